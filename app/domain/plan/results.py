@@ -1,0 +1,121 @@
+"""The plan as values: actions with months, what they unblock, gates, curve and options."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from msgspec import Struct
+
+from app.domain.conditions import ConditionState, WorkflowState
+from app.domain.ids import ActionId, ActionKey, PersonId, QuestionId, Target, WorkflowId
+from app.domain.risk.results import Span
+
+
+class PinRefusal(StrEnum):
+    CAPACITY = "capacity"
+    PREREQUISITE = "prerequisite"
+    OUTSIDE = "outside"
+    UNKNOWN_ACTION = "unknown_action"
+
+
+class BenefitUnit(StrEnum):
+    MONEY = "money"
+    MISSES = "misses"
+
+
+class PlannedAction(Struct, frozen=True):
+    """One action for one target. `month` is None where it comes later than the horizon."""
+
+    key: ActionKey
+    action: ActionId
+    target: Target
+    title: str
+    phase: int
+    role: str
+    owner: PersonId | None
+    effort: float
+    """Person-days."""
+    month: int | None
+    pinned: bool
+    confirm_first: bool
+    """Rests on a "we don't know"."""
+    done: bool
+    questions: tuple[QuestionId, ...]
+    workflows: tuple[WorkflowId, ...]
+    needs: tuple[ActionKey, ...]
+    """Prerequisites in the plan."""
+    assumes: tuple[ActionId, ...]
+    """Prerequisites nobody was asked about; not planned."""
+    unlocks: tuple[ActionKey, ...]
+    """Actions of the horizon that wait for this one."""
+    conditions_met: tuple[tuple[WorkflowId, QuestionId], ...]
+    moves: Mapping[WorkflowId, WorkflowState]
+    """Workflows whose state changes when this is done, in plan order."""
+    share: float
+    """Part of the plan's whole effect, 0 to 1."""
+    done_when: str
+
+
+class MonthPoint(Struct, frozen=True):
+    """End of one month; month 0 is today."""
+
+    month: int
+    misses: float
+    range: Span
+    doubt: float | None
+
+
+class PhaseGate(Struct, frozen=True):
+    phase: int
+    state: ConditionState
+    entry: tuple[str, ...]
+    exit: tuple[str, ...]
+    """Criteria: question ids, `conditions`, `stage_owners` or `custom_model`."""
+    through: int
+    """Workflows that are through."""
+    of: int
+    gate_month: int | None
+    """Month in which the last planned action of its exits is done; None if one is later."""
+
+
+class OptionKind(StrEnum):
+    NOTHING = "A"
+    TO_PHASE_2 = "B"
+    TO_PHASE_3 = "C"
+    EVERYTHING = "D"
+
+
+class PlanOption(Struct, frozen=True):
+    kind: OptionKind
+    days: float
+    cost: float | None
+    """Days times day rate; None where no rate is recorded."""
+    later_days: float
+    misses: float
+    misses_range: Span
+    doubt: float | None
+    states: Mapping[WorkflowState, int]
+    conditions_met: int
+    differs: bool
+    """Its effect differs from the option before it by more than the range."""
+
+
+class Plan(Struct, frozen=True):
+    actions: tuple[PlannedAction, ...]
+    """In the horizon, in the order of the plan."""
+    later: tuple[PlannedAction, ...]
+    to_audit: tuple[WorkflowId, ...]
+    to_show: tuple[tuple[WorkflowId, QuestionId], ...]
+    """Said, not shown: nothing to do but to bring it."""
+    confirm_first: tuple[ActionKey, ...]
+    quick_wins: tuple[ActionKey, ...]
+    refused: Mapping[ActionKey, PinRefusal]
+    curve: tuple[MonthPoint, ...]
+    phases: tuple[PhaseGate, ...]
+    unit: BenefitUnit
+    capacity: float
+    """Person-days a month, freed upkeep included."""
+    roles: Mapping[str, float]
+    months: int
+    after: Mapping[WorkflowId, WorkflowState]
+    planned_levels: Mapping[tuple[WorkflowId, QuestionId, Target], int]
+    """Levels reached by the end of the horizon; they count as documented."""

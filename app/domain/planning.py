@@ -1,0 +1,74 @@
+"""What people add to derived gaps and actions, and how the plan is to be made."""
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import StrEnum
+
+from msgspec import Struct
+
+from app.domain.ids import ActionKey, GapKey, PersonId, QuestionId, Target
+
+
+class Severity(StrEnum):
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Response(StrEnum):
+    FIX = "fix"
+    ACCEPT = "accept"
+    DISAGREE = "disagree"
+
+
+class GapNote(Struct, frozen=True):
+    """What people say about one derived gap; the gap itself is never stored."""
+
+    owner: PersonId | None = None
+    due: dt.date | None = None
+    severity: Severity | None = None
+    response: Response | None = None
+    accepted_until: dt.date | None = None
+    because: str = ""
+    merged_into: GapKey | None = None
+    note: str = ""
+
+
+class ActionNote(Struct, frozen=True):
+    """What people say about one action. `done` never closes a gap: a new answer does."""
+
+    owner: PersonId | None = None
+    due: dt.date | None = None
+    effort: float | None = None
+    """Own estimate in person-days."""
+    done: bool = False
+    note: str = ""
+
+
+class OwnAction(Struct, frozen=True):
+    """An action of the organisation's own beside the bank's."""
+
+    title: str
+    target: Target
+    phase: int
+    role: str
+    effort: float
+    closes: Mapping[QuestionId, int] = {}
+    """Question to the level it leads to, for the action's target."""
+    prereqs: tuple[ActionKey, ...] = ()
+    done_when: str = ""
+
+
+class PlanSettings(Struct, frozen=True):
+    start: dt.date | None = None
+    months: int = 12
+    capacity: float = 40.0
+    """Person-days a month, all roles together."""
+    roles: Mapping[str, float] = {}
+    """Role to person-days a month, where a role is scarce."""
+    pins: Mapping[ActionKey, int] = {}
+    """Action to the month (1 to `months`) in which it must be finished."""
+    excluded: tuple[str, ...] = ()
+    """Action keys, or action ids for every target."""
+    cover_first: bool = True
