@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from hashlib import sha256
 
+import msgspec
 from msgspec import Struct
 
 from app.domain.ids import ActionId, QuestionId, ScreenId, StageId
@@ -171,6 +173,8 @@ class Bank(Struct, frozen=True):
     screen: tuple[ScreenQuestion, ...] = ()
     lanes: tuple[Lane, ...] = ()
     respondents: tuple[Respondent, ...] = ()
+    facts: Mapping[str, str] = {}
+    """Fact of a workflow to the question that settles it."""
     crosswalk_sources: Mapping[str, str] = {}
     exits: Mapping[str, tuple[QuestionId, ...]] = {}
     """Phase number to the questions its exit needs, beside the computed criteria."""
@@ -182,6 +186,11 @@ class Bank(Struct, frozen=True):
 
     def action(self, action: ActionId) -> Action:
         return next(a for a in self.actions if a.id == action)
+
+
+def bank_hash(bank: Bank) -> str:
+    """SHA-256 of the bank's canonical JSON: equal banks have equal hashes, however stored."""
+    return sha256(msgspec.json.encode(bank, order="sorted")).hexdigest()
 
 
 class Grade(StrEnum):

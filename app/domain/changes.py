@@ -19,7 +19,10 @@ class Change(Struct, frozen=True):
 
 
 def diff(before: Audit, after: Audit) -> tuple[Change, ...]:
-    """All changed records, in the order of COLLECTIONS; what is the same object is skipped."""
+    """All changed records, in the order of COLLECTIONS and of their keys.
+
+    What is the same object is skipped, so the cost is that of the collections that were touched.
+    """
     found: list[Change] = []
     for collection in COLLECTIONS:
         old, new = getattr(before, collection.name), getattr(after, collection.name)
@@ -34,10 +37,9 @@ def _walk(name: str, depth: int, keys: tuple[str, ...], old: Any, new: Any) -> I
             yield Change(name, keys, old, new)
         return
     old, new = old or {}, new or {}
-    for key in old.keys() | new.keys() if old.keys() != new.keys() else new.keys():
-        was, now = old.get(key), new.get(key)
-        if was is not now:
-            yield from _walk(name, depth - 1, (*keys, key), was, now)
+    every = new.keys() if old.keys() == new.keys() else old.keys() | new.keys()
+    for key in sorted(k for k in every if old.get(k) is not new.get(k)):
+        yield from _walk(name, depth - 1, (*keys, key), old.get(key), new.get(key))
 
 
 def apply(audit: Audit, changes: Iterable[Change]) -> Audit:
@@ -49,7 +51,9 @@ def apply(audit: Audit, changes: Iterable[Change]) -> Audit:
         if COLLECTION[name].depth == 0:
             fields[name] = change.after
             continue
-        top = fields.setdefault(name, dict(getattr(audit, name)))
+        if name not in fields:
+            fields[name] = dict(getattr(audit, name))
+        top = fields[name]
         *groups, last = change.keys
         for group in groups:
             if (name, group) not in copied:
@@ -70,6 +74,15 @@ def reverse(changes: Iterable[Change]) -> tuple[Change, ...]:
     """The changes that lead back."""
     back = [Change(c.collection, c.keys, c.after, c.before) for c in changes]
     return tuple(reversed(back))
+
+
+def net(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """One change for each record that several changes in a row leave different."""
+    merged: dict[tuple[str, tuple[str, ...]], Change] = {}
+    for change in changes:
+        place = change.collection, change.keys
+        merged[place] = replace(merged.get(place, change), after=change.after)
+    return tuple(c for c in merged.values() if c.before != c.after)
 
 
 def touched(changes: Iterable[Change]) -> Mapping[str, frozenset[tuple[str, ...]]]:

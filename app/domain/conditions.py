@@ -75,8 +75,14 @@ def conditions(bank: Bank, case: Case) -> Conditions:
 
 
 def condition(case: Case, question: QuestionId, level: int = 3) -> ConditionState:
-    """Met = level reached and shown at that level; over several sources the worst."""
-    return worst(standing_state(s, level) for s in case.of(question))
+    """Met = level reached and shown at that level; over several sources the worst.
+
+    A question the bank does not have was never asked.
+    """
+    found = case.of(question)
+    if not found:
+        return ConditionState.NOT_ASKED
+    return worst(standing_state(s, level) for s in found)
 
 
 def standing_state(standing: Standing, level: int) -> ConditionState:

@@ -43,15 +43,18 @@ class History(Struct, frozen=True):
 
 
 def fold(entries: Iterable[Entry], history: History) -> History:
-    """The stacks as the journal leaves them, starting from what earlier entries left."""
+    """The stacks as the journal leaves them, starting from what earlier entries left.
+
+    An entry that undoes or redoes what is not there (only in a broken chain) moves nothing.
+    """
     done, undone = list(history.done), list(history.undone)
     for entry in entries:
         if entry.kind is EntryKind.BARRIER:
             done, undone = [], []
         elif entry.kind is EntryKind.UNDO:
-            undone.append(done.pop())
+            undone += [done.pop()] if done else []
         elif entry.kind is EntryKind.REDO:
-            done.append(undone.pop())
+            done += [undone.pop()] if undone else []
         else:
             undone.clear()
             if not (done and done[-1].id == entry.step):

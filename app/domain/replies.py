@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import force_setattr, replace
 
 from app.domain.answers import Answer, Proof, Reply, Review, Said
 from app.domain.audit import Audit
@@ -25,14 +26,14 @@ class Status(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-class Voice(Struct, frozen=True):
-    """A level (0 to 4) with the grade it counts at."""
+class Voice(Struct, frozen=True, gc=False):
+    """A level (0 to 4) with the grade it counts at. No cycles, so nothing for the collector."""
 
     level: int
     grade: Grade
 
 
-class Standing(Struct, frozen=True):
+class Standing(Struct, frozen=True, gc=False):
     """How one question stands for one target, in one workflow."""
 
     question: Question
@@ -71,15 +72,21 @@ def counted_grade(said: Said, today: dt.date, *, copied: bool) -> Grade:
 
     Source: scoring.md 2.4.
     """
-    proof = said.proof or Proof()
-    complete = {
-        Grade.DOCUMENTED: bool(proof.title and proof.place and proof.date and proof.seen_by),
-        Grade.OBSERVED: bool(proof.sample and proof.result),
-    }.get(said.grade, True)
-    grade = said.grade if complete else Grade.EXPLAINED
-    if proof.expires and today > proof.expires:
+    grade = said.grade if _is_complete(said) else Grade.EXPLAINED
+    expires = said.proof.expires if said.proof else None
+    if expires and today > expires:
         grade = GRADES[max(0, GRADES.index(grade) - 1)]
     return Grade.EXPLAINED if copied and grade in SHOWN else grade
+
+
+def _is_complete(said: Said) -> bool:
+    """The proof has what its grade asks for."""
+    if said.grade not in SHOWN:
+        return True
+    proof = said.proof or Proof()
+    if said.grade is Grade.DOCUMENTED:
+        return bool(proof.title and proof.place and proof.date and proof.seen_by)
+    return bool(proof.sample and proof.result)
 
 
 def standing(question: Question, target: Target, answer: Answer | None, today: dt.date) -> Standing:
@@ -112,6 +119,12 @@ def has_fact(workflow: Workflow, fact: Fact) -> bool:
     return getattr(workflow, fact.value) is True
 
 
+def is_put(workflow: Workflow, standing: Standing) -> bool:
+    """The question is asked about this workflow at all."""
+    fact = standing.question.ask_if
+    return fact is None or has_fact(workflow, fact)
+
+
 class Case(Struct, frozen=True):
     """One workflow with everything its score, conditions and gaps are computed from."""
 
@@ -119,9 +132,17 @@ class Case(Struct, frozen=True):
     workflow: Workflow
     standings: tuple[Standing, ...]
     """Bank order; a source question stands once per linked source, sources by id."""
+    by_question: Mapping[QuestionId, tuple[Standing, ...]] = {}
+    """Derived from `standings`; never given."""
+
+    def __post_init__(self) -> None:
+        places: dict[QuestionId, tuple[Standing, ...]] = {}
+        for s in self.standings:
+            places[s.question.id] = (*places.get(s.question.id, ()), s)
+        force_setattr(self, "by_question", places)
 
     def of(self, question: QuestionId) -> tuple[Standing, ...]:
-        return tuple(s for s in self.standings if s.question.id == question)
+        return self.by_question.get(question, ())
 
 
 def case(audit: Audit, workflow: WorkflowId, today: dt.date) -> Case:
@@ -136,6 +157,20 @@ def active_cases(audit: Audit, today: dt.date) -> tuple[Case, ...]:
     return tuple(case(audit, w, today) for w in ids)
 
 
+def reached(case: Case, levels: Mapping[tuple[QuestionId, Target], int]) -> Case:
+    """The workflow once these levels are reached and documented; everything else as it stands."""
+    return Case(
+        case.id,
+        case.workflow,
+        tuple(
+            s
+            if (level := levels.get((s.question.id, s.target))) is None
+            else replace(s, status=Status.ANSWERED, settled=Voice(level, Grade.DOCUMENTED), pool=())
+            for s in case.standings
+        ),
+    )
+
+
 def _standings(
     audit: Audit, workflow: WorkflowId, record: Workflow, today: dt.date
 ) -> Iterator[Standing]:
@@ -146,20 +181,22 @@ def _standings(
             yield Standing(question, Target(workflow), Status.NOT_APPLICABLE)
         elif question.scope is Scope.SOURCE and links:
             for source, link in links:
-                answer = audit.answers.get(Target(source), {}).get(question.id)
-                found = standing(question, Target(source), answer, today)
-                yield Standing(
-                    question,
-                    found.target,
-                    found.status,
-                    found.settled,
-                    found.pool,
-                    source,
-                    link.importance / total,
-                )
+                found = _source_standing(audit, question, workflow, source, today)
+                yield replace(found, source=source, share=link.importance / total)
         else:
             target, place = home(audit, question, workflow)
             yield standing(question, target, place.get(question.id), today)
+
+
+def _source_standing(
+    audit: Audit, question: Question, workflow: WorkflowId, source: SourceId, today: dt.date
+) -> Standing:
+    """The source's own answer, else what the workflow said before its sources were registered."""
+    answer = audit.answers.get(Target(source), {}).get(question.id)
+    own = audit.answers.get(Target(workflow), {}).get(question.id)
+    if is_said(own) and not is_said(answer):
+        return standing(question, Target(workflow), own, today)
+    return standing(question, Target(source), answer, today)
 
 
 def home(

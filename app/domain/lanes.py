@@ -1,0 +1,63 @@
+"""Lanes of the screen and points of exposure: they order lists and never feed the score."""
+
+from enum import StrEnum
+
+from app.domain.answers import Screening, ScreenReply
+from app.domain.bank import Bank
+from app.domain.landscape import Audience, Autonomy, Influence, PersonalData, Workflow
+
+
+class ScreenLane(StrEnum):
+    """Ids of the bank's lanes, in the order of their rules."""
+
+    STOP_OR_PAUSE = "stop_or_pause"
+    LIVE_WITHOUT_COVER = "live_without_cover"
+    DEFINE_OWNER_FIRST = "define_owner_first"
+    AUDIT_FIRST = "audit_first"
+
+
+OWNER, MEASURE, USED, EXPOSED, MISSED = 1, 2, 6, 7, 8
+"""Places of the screening questions that a rule names by itself."""
+COVER = (1, 3, 4, 5)
+
+POINTS: dict[type[StrEnum], tuple[StrEnum, ...]] = {
+    kind: tuple(kind) for kind in (Autonomy, Audience, PersonalData, Influence)
+}
+"""0, 1 or 2 points by the place of the value."""
+
+
+def lane(bank: Bank, screening: Screening, *, live: bool) -> ScreenLane:
+    """The first lane whose rule holds; a reply nobody gave is not known. Source: scoring.md 2.8."""
+    replies = _by_place(bank, screening)
+    if replies[MISSED] is ScreenReply.NO or (
+        replies[MEASURE] is ScreenReply.NO and replies[USED] is ScreenReply.NO
+    ):
+        return ScreenLane.STOP_OR_PAUSE
+    if live and any(replies[n] is not ScreenReply.YES for n in COVER):
+        return ScreenLane.LIVE_WITHOUT_COVER
+    if replies[OWNER] is not ScreenReply.YES:
+        return ScreenLane.DEFINE_OWNER_FIRST
+    return ScreenLane.AUDIT_FIRST
+
+
+def is_exposed(bank: Bank, screening: Screening) -> bool:
+    """Comes first inside its lane: anything but a no to the question about exposure."""
+    return _by_place(bank, screening)[EXPOSED] is not ScreenReply.NO
+
+
+def _by_place(bank: Bank, screening: Screening) -> dict[int, ScreenReply]:
+    return {q.order: screening.replies.get(q.id, ScreenReply.UNKNOWN) for q in bank.screen}
+
+
+def exposure(workflow: Workflow) -> int:
+    """0 to 8 points for autonomy, audience, personal data, and money or hiring; orders lists only.
+
+    What was not recorded counts nothing. Source: scoring.md 2.8.
+    """
+    influence = max(_points(workflow.money), _points(workflow.hiring))
+    other = (workflow.autonomy, workflow.audience, workflow.personal_data)
+    return influence + sum(_points(value) for value in other)
+
+
+def _points(value: StrEnum | None) -> int:
+    return 0 if value is None else POINTS[type(value)].index(value)
