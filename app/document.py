@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Concatenate, ParamSpec, Protocol
 
 from app.domain.audit import Audit
-from app.domain.changes import Change, apply, diff, reverse
+from app.domain.changes import Change, apply, diff, net, reverse
 from app.domain.history import Entry, EntryKind, History, fold
 from app.domain.ids import PersonId
 from app.errors import EditError
@@ -81,14 +81,16 @@ class Document:
         if not self.history.done:
             raise EditError("There is nothing to undo; the audit is as it was.")
         step = self.history.done[-1]
-        return self._move(EntryKind.UNDO, step.label, step.id, reverse(self.file.changes(step.id)))
+        done = self.file.changes(step.id)
+        return self._commit(net(reverse(done)), step.label, EntryKind.UNDO, step.id)
 
     def redo(self) -> tuple[Change, ...]:
         """Do the step undone last again. Raises EditError where there is none."""
         if not self.history.undone:
             raise EditError("There is nothing to redo; the audit is as it was.")
         step = self.history.undone[-1]
-        return self._move(EntryKind.REDO, step.label, step.id, self.file.changes(step.id))
+        done = self.file.changes(step.id)
+        return self._commit(net(done), step.label, EntryKind.REDO, step.id)
 
     def _edit(self, label: str, field: str | None, after: Audit) -> tuple[Change, ...]:
         changes = diff(self.audit, after)
@@ -96,34 +98,30 @@ class Document:
             return ()
         goes_on = field is not None and field == self._field and bool(self.history.done)
         step = self.history.done[-1].id if goes_on else None
-        self._commit(after, changes, label, EntryKind.DO, step)
-        self._field = field
-        return changes
-
-    def _move(
-        self, kind: EntryKind, label: str, step: int, changes: tuple[Change, ...]
-    ) -> tuple[Change, ...]:
-        self._commit(apply(self.audit, changes), changes, label, kind, step)
-        self._field = None
-        return changes
+        return self._commit(changes, label, EntryKind.DO, step, field)
 
     def _commit(
         self,
-        after: Audit,
         changes: tuple[Change, ...],
         label: str,
         kind: EntryKind,
         step: int | None,
-    ) -> None:
+        field: str | None = None,
+    ) -> tuple[Change, ...]:
         assert not self._telling, "a listener must not edit"
+        # Memory is made from the same changes as the file, so that the two cannot part.
+        after = apply(self.audit, changes)
         entry = self.file.write(
             changes, label=label, kind=kind, step=step, by=self.by, at=self._clock()
         )
         self.audit = after
         self.history = fold([entry], self.history)
+        # After an undo or a redo no field is open: writing on in it must not extend their step.
+        self._field = field
         self._telling = True
         try:
             for listener in self._listeners:
                 listener(changes)
         finally:
             self._telling = False
+        return changes

@@ -41,7 +41,7 @@ class Withheld(StrEnum):
     IN_USE_OVER_A_YEAR = "in_use_over_a_year"
 
 
-class Contribution(Struct, frozen=True):
+class Contribution(Struct, frozen=True, gc=False):
     """One control's part: `part` sums to the risk, `shift` to risk minus base rate."""
 
     question: QuestionId | None
