@@ -1,0 +1,31 @@
+"""Inventories in: read a table, match its columns, plan what an import would do, sum it up."""
+
+from app.exchange.inventory.comparing import plan_import
+from app.exchange.inventory.mapping import (
+    InventoryMapping,
+    dump_mapping,
+    find_mapping,
+    load_mapping,
+    shipped_names,
+)
+from app.exchange.inventory.matching import Proposal, match_columns
+from app.exchange.inventory.reading import read_table
+from app.exchange.inventory.rows import missing_columns
+from app.exchange.inventory.summary import ImportSummary, summarise
+from app.exchange.inventory.table import Table
+
+__all__ = [
+    "ImportSummary",
+    "InventoryMapping",
+    "Proposal",
+    "Table",
+    "dump_mapping",
+    "find_mapping",
+    "load_mapping",
+    "match_columns",
+    "missing_columns",
+    "plan_import",
+    "read_table",
+    "shipped_names",
+    "summarise",
+]
