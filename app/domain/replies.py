@@ -90,28 +90,32 @@ def _is_complete(said: Said) -> bool:
 
 
 def standing(question: Question, target: Target, answer: Answer | None, today: dt.date) -> Standing:
-    """Agreed and individual replies of one answer, as scoring.md 2.4 pools and settles them."""
+    """Agreed and individual replies of one answer, as scoring.md 2.4 pools and settles them.
+
+    While an answer is proposed nothing in it counts as shown.
+    """
     if answer is None:
         return Standing(question, target, Status.NOT_ASKED)
-    copied = answer.review is Review.PROPOSED
+    proposed = answer.review is Review.PROPOSED
     pool = tuple(
-        Voice(s.level, counted_grade(s, today, copied=False))
+        Voice(s.level, counted_grade(s, today, copied=proposed))
         for _, s in sorted(answer.individual.items())
         if s.reply is Reply.LEVEL and s.level is not None
     )
     if answer.settled is not None:
         said = answer.settled
         if said.reply is Reply.LEVEL and said.level is not None:
-            voice = Voice(said.level, counted_grade(said, today, copied=copied))
+            voice = Voice(said.level, counted_grade(said, today, copied=proposed))
             return Standing(question, target, Status.ANSWERED, voice, pool)
         waived = said.reply is Reply.NOT_APPLICABLE
         return Standing(question, target, Status.NOT_APPLICABLE if waived else Status.UNKNOWN)
-    spoke = [s.reply for s in answer.individual.values() if s.reply is not Reply.ABSTAIN]
+    if pool:
+        return Standing(question, target, Status.ANSWERED, None, pool)
+    spoke = {s.reply for s in answer.individual.values()} - {Reply.ABSTAIN}
     if not spoke:
         return Standing(question, target, Status.NOT_ASKED)
-    if all(reply is Reply.NOT_APPLICABLE for reply in spoke):
-        return Standing(question, target, Status.NOT_APPLICABLE)
-    return Standing(question, target, Status.ANSWERED if pool else Status.UNKNOWN, None, pool)
+    waived = spoke == {Reply.NOT_APPLICABLE}
+    return Standing(question, target, Status.NOT_APPLICABLE if waived else Status.UNKNOWN)
 
 
 def has_fact(workflow: Workflow, fact: Fact) -> bool:
@@ -215,5 +219,8 @@ def home(
 
 
 def is_said(answer: Answer | None) -> bool:
-    """Somebody replied; a note alone is no reply."""
-    return answer is not None and bool(answer.settled or answer.individual)
+    """Somebody replied; a note alone is no reply, and neither is an abstention."""
+    if answer is None:
+        return False
+    replies = (s.reply for s in answer.individual.values())
+    return answer.settled is not None or any(r is not Reply.ABSTAIN for r in replies)

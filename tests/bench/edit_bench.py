@@ -1,4 +1,4 @@
-"""What one edit costs at 1,000 workflows of 50 answers: `python -m tests.bench.edit_bench`."""
+"""One edit and the re-score of its workflow at 1,000 x 50: `python -m tests.bench.edit_bench`."""
 
 import datetime as dt
 import shutil
@@ -10,44 +10,51 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from msgspec.structs import replace
-
 from app.domain.answers import Answer, Reply, Review, Said
 from app.domain.audit import Audit
+from app.domain.bank import Bank, Grade, Scope
 from app.domain.changes import apply, diff
+from app.domain.edits.answers import settle
 from app.domain.history import EntryKind
 from app.domain.ids import QuestionId, Target, WorkflowId
 from app.domain.landscape import Workflow
+from app.domain.replies import case
+from app.domain.risk.draws import Draws
+from app.domain.risk.engine import prepare
+from app.domain.risk.estimate import estimate
+from app.exchange.bank_toml import default_bank
+from app.exchange.reference_toml import default_reference
 from app.store.file import AuditFile
 from app.store.rows import table
-from tests.store.tiny import AT, empty_audit
+from tests.store.tiny import AT
 
 WORKFLOWS, ANSWERS, EDITS = 1000, 50, 400
 
-Rescore = Callable[[Audit, WorkflowId], object]
-"""Scores the open workflow after an edit; its time counts with the edit."""
+TODAY = AT.date()
+
+
+def asked(bank: Bank) -> list[QuestionId]:
+    return [q.id for q in bank.questions if q.scope in (Scope.WORKFLOW, Scope.PLATFORM)][:ANSWERS]
 
 
 def large_audit() -> Audit:
-    names = [f"w{n:04}" for n in range(WORKFLOWS)]
-    answers = {
-        Target(w): {
-            QuestionId(f"Q-{q:02}"): Answer(Review.AGREED, Said(Reply.LEVEL, q % 5))
-            for q in range(ANSWERS)
-        }
-        for w in names
+    bank = default_bank()
+    said = {
+        question: Answer(Review.AGREED, Said(Reply.LEVEL, number % 5, Grade.EXPLAINED))
+        for number, question in enumerate(asked(bank))
     }
-    workflows = {WorkflowId(w): Workflow(w) for w in names}
-    return replace(empty_audit(), workflows=workflows, answers=answers)
+    names = [WorkflowId(f"w{n:04}") for n in range(WORKFLOWS)]
+    return Audit(
+        bank,
+        default_reference(),
+        workflows={
+            w: Workflow(w, own_model_goal=True, people_outside_affected=True) for w in names
+        },
+        answers={Target(w): dict(said) for w in names},
+    )
 
 
-def set_level(audit: Audit, target: Target, question: QuestionId, level: int) -> Audit:
-    group = audit.answers[target]
-    answer = replace(group[question], settled=Said(Reply.LEVEL, level), note=f"level {level}")
-    return replace(audit, answers={**audit.answers, target: {**group, question: answer}})
-
-
-def bench(rescore: Rescore | None = None) -> Mapping[str, float]:
+def bench() -> Mapping[str, float]:
     """Seconds and ratios. The bare writer adds the same rows to a copy of the file, in turn."""
     audit = large_audit()
     with tempfile.TemporaryDirectory() as folder:
@@ -60,13 +67,13 @@ def bench(rescore: Rescore | None = None) -> Mapping[str, float]:
         opened = timed(lambda: AuditFile.open(path, write=True).close())
         with AuditFile.open(path, write=True) as file:
             loaded = timed(file.load)
-            edits, commits, bare = run(file, bare_path, audit, rescore)
+            edits, commits, bare = run(file, bare_path, audit)
     return {
         "create": created,
         "open": opened,
         "load": loaded,
-        "edit p50": statistics.median(edits),
-        "edit p95": p95(edits),
+        "edit and re-score p50": statistics.median(edits),
+        "edit and re-score p95": p95(edits),
         "commit p50": statistics.median(commits),
         "commit p95": p95(commits),
         "bare commit p50": statistics.median(bare),
@@ -77,8 +84,11 @@ def bench(rescore: Rescore | None = None) -> Mapping[str, float]:
 
 
 def run(
-    file: AuditFile, bare_path: Path, audit: Audit, rescore: Rescore | None
+    file: AuditFile, bare_path: Path, audit: Audit
 ) -> tuple[list[float], list[float], list[float]]:
+    engine = prepare(audit.bank, audit.reference)
+    draws = Draws(engine)
+    questions = asked(audit.bank)
     edits: list[float] = []
     commits: list[float] = []
     bare: list[float] = []
@@ -87,12 +97,12 @@ def run(
             other.execute(f"PRAGMA {pragma}")
         for number in range(EDITS):
             target = Target(f"w{number * 7 % WORKFLOWS:04}")
-            question = QuestionId(f"Q-{number % ANSWERS:02}")
+            question = questions[number % len(questions)]
+            said = Said(Reply.LEVEL, (number + 3) % 5, Grade.EXPLAINED)
             start = time.perf_counter()
-            changes = diff(audit, set_level(audit, target, question, (number + 3) % 5))
+            changes = diff(audit, settle(audit, target, question, said))
             audit = apply(audit, changes)
-            if rescore:
-                rescore(audit, WorkflowId(target))
+            estimate(engine, draws, audit, case(audit, WorkflowId(target), TODAY), TODAY)
             edits.append(time.perf_counter() - start)
             at = AT + dt.timedelta(seconds=number)
             start = time.perf_counter()
