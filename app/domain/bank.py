@@ -227,7 +227,6 @@ class ReferenceSet(Struct, frozen=True):
     """Grade to the weight given to the answer; the rest goes to the typical enterprise."""
     settled: float = 0.75
     """Weight of the agreed answer beside the individual ones."""
-    plan_trust: float = 0.9
     base_sigma: float = 0.4
     ladder_sigma: float = 0.25
     share_weight: float = 20.0

@@ -92,7 +92,9 @@ def _is_complete(said: Said) -> bool:
 def standing(question: Question, target: Target, answer: Answer | None, today: dt.date) -> Standing:
     """Agreed and individual replies of one answer, as scoring.md 2.4 pools and settles them.
 
-    While an answer is proposed nothing in it counts as shown.
+    While an answer is proposed nothing in it counts as shown. A settled reply counts as shown, or
+    takes the question out as not applicable, only while it is not in doubt: a copy that somebody
+    merely disputed is still nobody's word.
     """
     if answer is None:
         return Standing(question, target, Status.NOT_ASKED)
@@ -103,12 +105,14 @@ def standing(question: Question, target: Target, answer: Answer | None, today: d
         if s.reply is Reply.LEVEL and s.level is not None
     )
     if answer.settled is not None:
-        said = answer.settled
+        said, agreed = answer.settled, answer.review not in (Review.PROPOSED, Review.DISPUTED)
         if said.reply is Reply.LEVEL and said.level is not None:
-            voice = Voice(said.level, counted_grade(said, today, copied=proposed))
+            voice = Voice(said.level, counted_grade(said, today, copied=not agreed))
             return Standing(question, target, Status.ANSWERED, voice, pool)
-        waived = said.reply is Reply.NOT_APPLICABLE
-        return Standing(question, target, Status.NOT_APPLICABLE if waived else Status.UNKNOWN)
+        if said.reply is Reply.UNKNOWN:
+            return Standing(question, target, Status.UNKNOWN)
+        status = Status.NOT_APPLICABLE if agreed else Status.NOT_ASKED
+        return Standing(question, target, status)
     if pool:
         return Standing(question, target, Status.ANSWERED, None, pool)
     spoke = {s.reply for s in answer.individual.values()} - {Reply.ABSTAIN}

@@ -132,7 +132,8 @@ def _several_sources(case: Case) -> bool | None:
     """Two sources kept fresh, or established that there is only one to keep."""
     if condition(case, PRECEDENCE) is ConditionState.NOT_APPLICABLE:
         return True
-    sources = [s for s in case.of(FRESHNESS) if s.source is not None]
+    # An answer given before its sources were registered is one answer, however many share it.
+    sources = list({s.target: s for s in case.of(FRESHNESS) if s.source is not None}.values())
     states = [standing_state(s, SOUND) for s in sources]
     if sum(state.is_held for state in states) >= SEVERAL:
         return True

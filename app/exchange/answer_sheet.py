@@ -1,7 +1,9 @@
 """Sheets of answers as files: CSV and XLSX, read as text and written without a formula."""
 
+import contextlib
 import csv
 import io
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -80,7 +82,7 @@ def write_cells(
     Every cell is text, except whole numbers in XLSX. `choices` are offered in XLSX for a column.
     Raises ExportFailed and leaves nothing where the file is already there or cannot be written.
     """
-    if path.exists():
+    if os.path.lexists(path):
         raise ExportFailed(
             f"{path} is already there and may hold somebody's answers; nothing has been written. "
             "Choose another name."
@@ -94,8 +96,12 @@ def write_cells(
             part.write_bytes(_text(header, table))
         part.rename(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
-        raise ExportFailed(f"{path} could not be written ({error.strerror}).") from error
+        with contextlib.suppress(OSError):  # where nothing can be written, nothing is left either
+            part.unlink()
+        raise ExportFailed(
+            f"{path} could not be written ({error.strerror}); the audit is safe and nothing is "
+            "left of it. Choose another folder or free some space."
+        ) from error
     return len(table)
 
 

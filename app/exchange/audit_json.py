@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from app.domain.answers import Reply, Said
 from app.domain.audit import COLLECTIONS, Audit
-from app.domain.edits.ranges import check_values
-from app.domain.references import dangling, records
+from app.domain.edits.ranges import check_id, check_values
+from app.domain.references import DEFINED_IN, KEY_KINDS, dangling, records
 from app.errors import EditError, ExportFailed, ImportFailed
 from app.exchange.bank_rules import link_faults
 from app.exchange.reference_rules import faults as reference_faults
@@ -102,7 +102,7 @@ def _fault(audit: Audit) -> str:
         return "$.audit.reference.shares: other categories than the bank's"
     for collection in COLLECTIONS[2:]:
         for keys, record in records(audit, collection.name):
-            why = _value_fault(record)
+            why = _id_fault(collection.name, keys) or _value_fault(record)
             if why:
                 return f"$.audit.{'.'.join((collection.name, *keys))}: {why}"
     for reference in dangling(audit):
@@ -111,11 +111,25 @@ def _fault(audit: Audit) -> str:
     return ""
 
 
+def _id_fault(collection: str, keys: tuple[str, ...]) -> str:
+    if not keys or DEFINED_IN.get(KEY_KINDS[collection][-1]) != collection:
+        return ""
+    try:
+        check_id(collection, keys[-1])
+    except EditError as error:
+        return _why(error)
+    return ""
+
+
+def _why(error: EditError) -> str:
+    return str(error).partition(" Nothing was changed.")[0].rstrip(".")
+
+
 def _value_fault(record: Struct) -> str:
     try:
         check_values(record)
     except EditError as error:
-        return str(error).partition(" Nothing was changed.")[0].rstrip(".")
+        return _why(error)
     for said in _spoken(record):
         level = said.level if said.level is not None else -1
         if (said.reply is Reply.LEVEL) != (0 <= level <= 4):

@@ -8,7 +8,7 @@ from app.domain.bank import Grade, ReferenceSet
 from app.domain.risk.engine import typical_levels
 from app.errors import EditError
 
-UNIT = ("settled", "plan_trust", "correlation")
+UNIT = ("settled", "correlation")
 SPREADS = ("base_sigma", "ladder_sigma")
 TEXTS = ("id", "title", "date", "source")
 DRAWS = range(128, 65_537)

@@ -15,7 +15,7 @@ from app.domain.conditions import (
     golive_questions,
 )
 from app.domain.ids import ORGANISATION, QuestionId, Target, WorkflowId
-from app.domain.replies import case, counted_grade, reached, standing
+from app.domain.replies import Status, case, counted_grade, reached, standing
 from app.domain.risk.engine import belief
 from tests.domain.audits import (
     PROOF,
@@ -235,3 +235,12 @@ def test_levels_reached_count_as_documented() -> None:
     assert condition(done, QuestionId("GOV-01")) is ConditionState.MET
     others = [s for s in found.standings if s.question.id != "GOV-01"]
     assert [s for s in done.standings if s.question.id != "GOV-01"] == others
+
+
+def test_a_disputed_copy_is_still_nobodys_word() -> None:
+    question = bank().question(QuestionId("GOV-01"))
+    said = Said(Reply.LEVEL, 3, Grade.OBSERVED, PROOF)
+    disputed = Answer(review=Review.DISPUTED, settled=said, copied_from=Target("other"))
+    assert not standing(question, Target("w"), disputed, TODAY).holds(3)
+    waived = Answer(review=Review.PROPOSED, settled=Said(Reply.NOT_APPLICABLE, reason="none"))
+    assert standing(question, Target("w"), waived, TODAY).status is Status.NOT_ASKED

@@ -352,3 +352,10 @@ def test_a_file_that_is_no_table_is_refused(
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(ImportFailed, match=r"none\.csv cannot be read"):
         read_answers(audit(), tmp_path / "none.csv")
+
+
+def test_a_sheet_where_nothing_can_be_is_an_error_with_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    for out in (tmp_path / "file" / "a.csv", tmp_path / ("n" * 300)):
+        with pytest.raises(ExportFailed, match="could not be written"):
+            write_template(audit(), out)

@@ -230,3 +230,10 @@ def test_bank_and_reference_set_of_the_audit_come_with_it() -> None:
     assert isinstance(again.bank, Bank)
     assert isinstance(again.reference, ReferenceSet)
     assert (again.bank, again.reference) == (own, rates)
+
+
+@pytest.mark.parametrize("key", ["a/b", "a\nb", " a", "org"])
+def test_an_id_no_edit_would_take_is_refused(key: str) -> None:
+    made = Audit(BANK, REFERENCE, workflows={WorkflowId(key): Workflow("W")})
+    with pytest.raises(ImportFailed, match="id"):
+        audit_from_json(audit_to_json(made))

@@ -18,7 +18,7 @@ def test_shipped_set_has_the_constants_of_the_method() -> None:
     assert found.ladder == (0.95, 0.80, 0.60, 0.40, 0.20)
     assert found.upper_levels == (0.25, 0.10, 0.04)
     assert [found.trust[grade] for grade in Grade] == [0.60, 0.75, 0.90, 1.00]
-    assert (found.settled, found.plan_trust, found.correlation) == (0.75, 0.90, 0.5)
+    assert (found.settled, found.correlation) == (0.75, 0.5)
     assert (found.base_sigma, found.ladder_sigma, found.share_weight) == (0.40, 0.25, 20.0)
     assert (found.draws, found.seed, found.rates) == (4096, 20260101, (0.3, 0.5, 0.8))
     assert set(found.shares) == {c.id for c in default_bank().categories}

@@ -25,8 +25,9 @@ def delimited_grid(text: str, file: str) -> list[tuple[int, list[str]]]:
     except csv.Error as error:
         if "unexpected end" in str(error) or "field larger" in str(error):
             raise ImportFailed(
-                f"A quoted cell of {file} is never closed; nothing has been taken. "
-                "Open the file in a spreadsheet program and save it again as CSV."
+                f"A quoted cell of {file} is never closed, or longer than a cell can be; "
+                "nothing has been taken. Open the file in a spreadsheet program and save it again "
+                "as CSV."
             ) from error
     try:
         return _rows(text, delimiter, file, strict=False)
