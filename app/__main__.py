@@ -1,0 +1,20 @@
+"""The `plumbline` entry point: a known command goes to cli, anything else to main."""
+
+import sys
+
+
+def main() -> int:
+    from app import cli
+
+    arguments = sys.argv[1:]
+    if arguments and (arguments[0] in cli.COMMANDS or arguments[0] in cli.OPTIONS):
+        return cli.main(arguments)
+    try:
+        from app.main import open_workbench
+    except ImportError as error:
+        return cli.without_window(error)
+    return open_workbench(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,64 @@
+"""What every chart of rows shares: how many rows it holds, its row names and its legend."""
+
+from typing import Final
+
+from app.charts.lettering import fit, width, wrap
+from app.charts.palette import LINE, SECOND, THIRD
+from app.charts.scene import Box, Label, Mark, Rule
+
+WIDTH: Final = 493.0
+"""Points: the text width of an A4 page with 18 mm margins."""
+MOST_ROWS: Final = 20
+"""Rows of a chart on pages 1 to 7; the annexes hold the rest."""
+SMALL: Final = 6.6
+TEXT: Final = 8.0
+
+
+def row_name(x: float, y: float, space: float, name: str, detail: str = "") -> list[Mark]:
+    """A row's name around its middle line `y`, with a quieter second line."""
+    if not detail:
+        lines = wrap(name, space, TEXT, 2)
+        top = y + 2.8 - 4.6 * (len(lines) - 1)
+        return [Label(x, top + 9.2 * i, line, TEXT) for i, line in enumerate(lines)]
+    return [
+        Label(x, y - 1.4, fit(name, space, TEXT), TEXT),
+        Label(x, y + 7.2, fit(detail, space, SMALL), SMALL, THIRD),
+    ]
+
+
+def others_row(y: float, text: str) -> list[Mark]:
+    return [Label(0, y, text, TEXT, SECOND)]
+
+
+def rule(y: float, right: float = WIDTH) -> Rule:
+    return Rule(0, y, right, y, LINE, 0.6)
+
+
+def legend(entries: list[tuple[str, str, bool]], y: float) -> list[Mark]:
+    """(fill, text, hatched) from left to right on one line."""
+    marks: list[Mark] = []
+    x = 0.0
+    for fill, text, hatched in entries:
+        marks.append(Box(x, y - 7, 8, 8, fill, LINE, 1.5, hatched))
+        marks.append(Label(x + 11, y, text, 7.2, SECOND))
+        x += 11 + width(text, 7.2) + 10
+    return marks
+
+
+def header_lines(x: float, base: float, space: float, title: str) -> list[Mark]:
+    """A centred column title in at most two lines standing on `base`."""
+    lines = [
+        line.replace("- ", "-") for line in wrap(title.replace("-", "- "), space, 7, 2, bold=True)
+    ]
+    return [
+        Label(x, base - 8.4 * (len(lines) - 1 - i), line, 7, SECOND, "middle", bold=True)
+        for i, line in enumerate(lines)
+    ]
+
+
+def initials_of(name: str) -> str:
+    """At most three capitals that stand for a name."""
+    parts = [part for part in name.replace("-", " ").split() if part[0].isalnum()]
+    if len(parts) > 3:
+        parts = [parts[0], parts[-1]]
+    return "".join(part[0] for part in parts).upper() or name[:2]

@@ -1,0 +1,27 @@
+"""Months of a plan as dates."""
+
+import datetime as dt
+
+from app.domain.planning import plan_month, shifted
+from app.report.draft import Draft
+
+
+def start(draft: Draft) -> dt.date:
+    """First day of month 1: as planned, else the month after the report."""
+    return plan_month(draft.audit.plan, draft.date, 1)
+
+
+def month_text(draft: Draft, month: int) -> str:
+    """Month `month` of the plan (1 is the first) as `Jan 2027`."""
+    return draft.words.month(shifted(start(draft), month - 1))
+
+
+def short_months(draft: Draft, months: int) -> tuple[str, ...]:
+    """Short names; the first one and every January carry the year."""
+    found = []
+    for i in range(months):
+        day = shifted(start(draft), i)
+        name = draft.words(f"month_short.{day.month}")
+        year = f" {day.year}" if i == 0 or day.month == 1 else ""
+        found.append(name + year)
+    return tuple(found)

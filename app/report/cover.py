@@ -1,0 +1,111 @@
+"""Page 3: the go-live conditions of each workflow, what to show and who finds out."""
+
+from app.charts.cover import CoverRow, cover_map
+from app.domain.bank import Question
+from app.domain.conditions import ConditionState, entry_questions, golive_questions
+from app.domain.ids import QuestionId
+from app.domain.risk.results import ConditionCount
+from app.report.draft import Draft, number, plain
+from app.report.model import Line, Picture, Row, Section, Table
+
+NOT_KNOWN = (ConditionState.UNKNOWN, ConditionState.NOT_ASKED)
+MOST_NAMES = 3
+
+
+def cover_page(draft: Draft) -> Section:
+    questions = golive_questions(draft.audit.bank)
+    rows = [
+        CoverRow(
+            draft.names.key(estimate.id),
+            draft.names.target(estimate.id),
+            draft.words(f"state.{estimate.state.value}"),
+            tuple(_code(estimate.conditions.golive[question.id]) for question in questions),
+        )
+        for estimate in draft.estimates
+    ]
+    scene = cover_map(rows, [draft.short(question.id) for question in questions], draft.words)
+    return Section(
+        "conditions",
+        draft.words("section.conditions"),
+        _heading(draft),
+        (draft.say("conditions.rule"), _entry(draft)),
+        (
+            Picture("conditions_map", draft.words("caption.conditions"), scene),
+            _by_condition(draft, questions),
+        ),
+    )
+
+
+def _code(state: ConditionState) -> str:
+    return "not_known" if state in NOT_KNOWN else state.value
+
+
+def _heading(draft: Draft) -> Line:
+    states = [s for e in draft.estimates for s in e.conditions.golive.values()]
+    live = [s for e in draft.estimates if draft.is_live(e.id) for s in e.conditions.golive.values()]
+    return draft.say(
+        "conditions.heading",
+        met=sum(state.is_held for state in states),
+        of=len(states),
+        live_met=sum(state.is_held for state in live),
+        live_of=len(live),
+        said=sum(state is ConditionState.SAID for state in states),
+    )
+
+
+def _entry(draft: Draft) -> Line:
+    """How many workflows hold each entry question."""
+    parts = []
+    for question in entry_questions(draft.audit.bank):
+        held = sum(e.conditions.entry[question.id].is_held for e in draft.estimates)
+        count = draft.n_of_m(held, len(draft.estimates))
+        parts.append(f"{draft.short(question.id)} {count}")
+    return draft.say("conditions.entry", parts=parts)
+
+
+def _by_condition(draft: Draft, questions: tuple[Question, ...]) -> Table:
+    columns = (
+        draft.column("condition", 0.85),
+        draft.column("show", 2),
+        draft.column("met", right=True),
+        draft.column("said", right=True),
+        draft.column("not_met", right=True),
+        draft.column("not_known", right=True),
+        draft.column("finds_out", 0.6),
+    )
+    rows = []
+    for question in questions:
+        count = draft.inputs.portfolio.conditions.get(question.id, ConditionCount())
+        rows.append(
+            Row(
+                question.id,
+                (
+                    plain(draft.short(question.id)),
+                    plain(question.evidence or "–"),
+                    number(count.met, draft.words.figure(count.met)),
+                    number(count.said, draft.words.figure(count.said)),
+                    number(
+                        count.not_met,
+                        draft.words.figure(count.not_met),
+                        tone="alarm" if count.not_met else "",
+                    ),
+                    number(count.not_known, draft.words.figure(count.not_known)),
+                    plain(_finders(draft, question.id, count.not_known)),
+                ),
+            )
+        )
+    return Table("conditions", draft.words("label.by_condition"), columns, tuple(rows))
+
+
+def _finders(draft: Draft, question: QuestionId, unknown: int) -> str:
+    if not unknown:
+        return "–"
+    found = sorted(
+        {
+            answer.find_out.who
+            for group in draft.audit.answers.values()
+            if (answer := group.get(question)) and answer.find_out and answer.find_out.who
+        }
+    )
+    names = [draft.names.person(person) for person in found[:MOST_NAMES]]
+    return "; ".join(names) or draft.words("label.nobody_yet")

@@ -1,0 +1,116 @@
+"""What every page builder works with: the inputs, the door for names, sentences and the date."""
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from app.charts.lettering import CUT, whole
+from app.domain.audit import Audit
+from app.domain.bank import Question
+from app.domain.conditions import WorkflowState
+from app.domain.ids import QuestionId, WorkflowId
+from app.domain.landscape import Workflow
+from app.domain.replies import Case
+from app.domain.risk.coverage import MIN_COVERAGE
+from app.domain.risk.results import Coverage, Estimate
+from app.report.inputs import ReportInputs
+from app.report.model import Cell, Column
+from app.report.redaction import Names
+from app.report.sentences import Sentences
+from app.words import Words
+
+STATE_ORDER = tuple(WorkflowState)
+
+
+class Draft(Struct, frozen=True):
+    inputs: ReportInputs
+    names: Names
+    words: Words
+    say: Sentences
+    date: dt.date
+    cases: Mapping[WorkflowId, Case]
+    estimates: tuple[Estimate, ...]
+    """By state, then yearly benefit, then id."""
+
+    @property
+    def audit(self) -> Audit:
+        return self.inputs.audit
+
+    @property
+    def is_single(self) -> bool:
+        return len(self.estimates) == 1
+
+    @property
+    def coverage(self) -> Coverage:
+        return self.inputs.portfolio.coverage
+
+    @property
+    def is_withheld(self) -> bool:
+        return self.coverage.weight < MIN_COVERAGE
+
+    def workflow(self, workflow: WorkflowId) -> Workflow:
+        return self.audit.workflows[workflow]
+
+    def is_live(self, workflow: WorkflowId) -> bool:
+        return self.workflow(workflow).is_live
+
+    def money(self, amount: float | None) -> str:
+        if amount is None:
+            return "–"
+        return self.words.money(amount, self.audit.organisation.currency)
+
+    def n_of_m(self, n: int, of: int) -> str:
+        return self.words("label.n_of_m", n=self.words.figure(n), of=self.words.figure(of))
+
+    def short(self, question: QuestionId) -> str:
+        """A few words for a question of the shipped bank, else its id."""
+        known = self.audit.bank.title == self.words("short.bank")
+        if known and self.words.has(f"short.{question}"):
+            return self.words(f"short.{question}")
+        return str(question)
+
+    def answered(self, weight: float) -> int:
+        """Whole percent known for certain, so that 49.7 is not printed as the 50 it misses."""
+        return math.floor(weight * 100 + 1e-9)
+
+    def level(self, level: int) -> str:
+        """A level with its name."""
+        name = self.audit.bank.level_names[level]
+        return self.words("label.level_named", level=level, name=name)
+
+    def column(self, key: str, share: float = 0, *, right: bool = False) -> Column:
+        return Column(key, self.words(f"label.{key}"), share, "right" if right else "left")
+
+
+def by_state(audit: Audit, estimates: Iterable[Estimate]) -> tuple[Estimate, ...]:
+    """The order of every list of workflows: state, then yearly benefit, then id."""
+
+    def place(estimate: Estimate) -> tuple[int, float, str]:
+        benefit = audit.workflows[estimate.id].yearly_benefit or 0
+        return STATE_ORDER.index(estimate.state), -benefit, estimate.id
+
+    return tuple(sorted(estimates, key=place))
+
+
+def question_of(audit: Audit) -> Mapping[QuestionId, Question]:
+    return {question.id: question for question in audit.bank.questions}
+
+
+def number(value: float, text: str, *, tone: str = "", detail: str = "") -> Cell:
+    return Cell(text, detail, value, tone)
+
+
+def plain(text: str, *, tone: str = "", detail: str = "") -> Cell:
+    return Cell(text, detail, None, tone)
+
+
+def cut(text: str, signs: int) -> str:
+    """At most `signs` characters, ended by an ellipsis; wide characters count twice."""
+    room = signs
+    for i, sign in enumerate(text):
+        room -= 1 if sign < "\u1100" else 2
+        if room < 0:
+            return text[: whole(text, i)].rstrip() + CUT
+    return text

@@ -1,0 +1,136 @@
+"""Page 2: who runs the seven stages of each workflow, and what fills them by hand."""
+
+from collections.abc import Sequence
+
+from app.charts.middle import StageCell, StageRow, middle_map
+from app.charts.scene import Scene
+from app.domain.bank import Stage
+from app.domain.ids import NOBODY, StageId, WorkflowId
+from app.domain.landscape import Mechanism, StageRecord
+from app.domain.risk.results import Estimate, StageCover
+from app.domain.risk.stages import stage_level
+from app.report.draft import Draft, cut, number, plain
+from app.report.model import Line, Picture, Row, Section, Table
+
+BY_HAND_SIGNS = 90
+
+
+def middle_page(draft: Draft) -> Section:
+    stages = sorted(draft.audit.bank.stages, key=lambda stage: stage.order)
+    return Section(
+        "middle",
+        draft.words("section.middle"),
+        _heading(draft, stages),
+        _lead(draft),
+        (
+            Picture("middle_map", draft.words("caption.middle"), _map(draft, stages)),
+            _by_stage(draft, stages),
+        ),
+    )
+
+
+def _missing(draft: Draft, stage: StageId, cover: StageCover = StageCover.MISSING) -> int:
+    return sum(estimate.stages.cover.get(stage) is cover for estimate in draft.estimates)
+
+
+def _heading(draft: Draft, stages: Sequence[Stage]) -> Line:
+    found = draft.inputs.portfolio.stages
+    most = max(stages, key=lambda stage: (_missing(draft, stage.id), -stage.order))
+    return draft.say(
+        "middle.heading",
+        missing=found.missing,
+        unknown=found.unknown,
+        of=found.of,
+        stage=most.title,
+        n=_missing(draft, most.id),
+        workflows=len(draft.estimates),
+        stages=len(stages),
+    )
+
+
+def _lead(draft: Draft) -> tuple[Line, ...]:
+    found = draft.inputs.portfolio.stages
+    return (
+        draft.say("middle.rule"),
+        draft.say("middle.load", missing=found.load_missing, unknown=found.load_unknown),
+    )
+
+
+def _map(draft: Draft, stages: Sequence[Stage]) -> Scene:
+    rows = [
+        StageRow(
+            draft.names.key(estimate.id),
+            draft.names.target(estimate.id),
+            _detail(draft, estimate),
+            tuple(_cell(draft, estimate.id, stage.id) for stage in stages),
+        )
+        for estimate in draft.estimates
+    ]
+    titles = [stage.title for stage in stages]
+    return middle_map(rows, titles, draft.audit.bank.level_names, draft.words)
+
+
+def _detail(draft: Draft, estimate: Estimate) -> str:
+    lifecycle = draft.workflow(estimate.id).lifecycle
+    state = draft.words(f"state.{estimate.state.value}")
+    if lifecycle is None:
+        return state
+    return f"{draft.words(f'lifecycle.{lifecycle.value}')}, {state.lower()}"
+
+
+def _cell(draft: Draft, workflow: WorkflowId, stage: StageId) -> StageCell:
+    record = draft.audit.stages.get(workflow, {}).get(stage, StageRecord())
+    missing = record.owner == NOBODY or record.mechanism in (Mechanism.NOBODY, Mechanism.USER)
+    if record.owner is None and not missing:
+        return StageCell("", level=None)
+    by_hand = draft.words("chart.by_hand") if record.mechanism is Mechanism.USER else ""
+    nothing = draft.words("chart.nothing") if record.mechanism is Mechanism.NOBODY else ""
+    if record.owner == NOBODY or record.owner is None:
+        text = draft.words("chart.none") if record.owner == NOBODY else draft.words("chart.unknown")
+    else:
+        text = draft.names.short(record.owner)
+    level = stage_level(draft.cases[workflow], stage)
+    if record.owner == NOBODY and level is None:
+        level = 0
+    return StageCell(text, by_hand or nothing, level, missing)
+
+
+def _by_stage(draft: Draft, stages: Sequence[Stage]) -> Table:
+    columns = (
+        draft.column("stage", 0.5),
+        draft.column("missing", 0.28, right=True),
+        draft.column("not_known", 0.28, right=True),
+        draft.column("load", 0.22, right=True),
+        draft.column("follows", 1.6),
+    )
+    rows = []
+    for stage in stages:
+        missing = _missing(draft, stage.id)
+        unknown = _missing(draft, stage.id, StageCover.NOT_KNOWN)
+        cells = (
+            plain(stage.title),
+            number(missing, draft.words.figure(missing), tone="alarm" if missing else ""),
+            number(unknown, draft.words.figure(unknown)),
+            number(stage.load, draft.words.percent(stage.load / 100)),
+            plain(stage.if_missing, detail=_hands(draft, stage.id)),
+        )
+        rows.append(Row(stage.id, cells))
+    title = draft.words("label.by_stage")
+    return Table("stages", title, columns, tuple(rows), draft.say("middle.source").text)
+
+
+def _hands(draft: Draft, stage: StageId) -> str:
+    """Who did it by hand in the pilots, as typed."""
+    if draft.names.is_external:
+        return ""
+    found = sorted(
+        {
+            draft.names.typed(record.by_hand)
+            for workflow in sorted(draft.cases)
+            if (record := draft.audit.stages.get(workflow, {}).get(stage))
+            and record.by_hand.strip()
+        }
+    )
+    if not found:
+        return ""
+    return cut(draft.words("label.by_hand", who="; ".join(found)), BY_HAND_SIGNS)

@@ -1,0 +1,136 @@
+"""Nothing that an audience may not read stands anywhere in what it gets."""
+
+import datetime as dt
+
+import pytest
+from msgspec.structs import replace
+
+from app.domain.audit import Audit
+from app.domain.ids import PersonId
+from app.report.data import render_json
+from app.report.inputs import ReportInputs
+from app.report.model import Audience, ReportModel
+from app.report.redaction import names
+from app.words import Words
+from tests.report.conftest import Maker
+from tests.report.reading import evened
+
+Contents = dict[Audience, dict[str, str]]
+LEFT_OUT = (Audience.EXECUTIVE, Audience.EXTERNAL)
+
+
+def found_in(texts: dict[str, str], secrets: set[str]) -> set[tuple[str, str]]:
+    return {
+        (name, secret)
+        for name, text in texts.items()
+        for secret in secrets
+        if evened(secret) and evened(secret) in text
+    }
+
+
+def people_of(audit: Audit) -> set[str]:
+    return {person.name for person in audit.people.values()}
+
+
+def places_of(audit: Audit) -> set[str]:
+    found = {audit.organisation.name, audit.organisation.title}
+    for workflow in audit.workflows.values():
+        found |= {workflow.name, workflow.provider, workflow.purpose, workflow.model}
+    for group in (audit.platforms, audit.sources):
+        found |= {record.name for record in group.values()}
+    return found
+
+
+def typed_in(audit: Audit) -> set[str]:
+    found = {audit.organisation.note}
+    found |= {a.note for group in audit.answers.values() for a in group.values()}
+    found |= {s.by_hand for group in audit.stages.values() for s in group.values()}
+    found |= {s.note for group in audit.stages.values() for s in group.values()}
+    found |= {e.title for group in audit.evidence.values() for e in group.values()}
+    for decision in audit.decisions.values():
+        found |= {decision.text, decision.unblocks, decision.note}
+        found |= {dissent.text for dissent in decision.dissent}
+    found |= {item.text for item in audit.parking.values()}
+    return found
+
+
+def test_full_report_names_people_and_workflows(sample: Audit, contents: Contents) -> None:
+    for text in contents[Audience.FULL].values():
+        assert not {w.name for w in sample.workflows.values() if w.name not in text}
+        assert sum(name in text for name in people_of(sample)) >= 5
+
+
+@pytest.mark.parametrize("audience", LEFT_OUT)
+def test_no_person_is_named(audience: Audience, sample: Audit, contents: Contents) -> None:
+    assert not found_in(contents[audience], people_of(sample))
+
+
+def test_external_readers_learn_no_place_and_no_typed_text(
+    sample: Audit, contents: Contents
+) -> None:
+    secrets = places_of(sample) | typed_in(sample)
+    assert len(secrets) > 40
+    assert not found_in(contents[Audience.EXTERNAL], secrets)
+
+
+def test_executive_readers_keep_the_notes_without_the_names(
+    sample: Audit, sample_inputs: ReportInputs, make: Maker
+) -> None:
+    person = sorted(sample.people)[0]
+    record = sample.people[person]
+    given, _, family = record.name.partition(" ")
+    note = f"{record.name.upper()} said so; ask {given} or {family}, not {record.name}’s deputy."
+    workflow = sorted(sample.workflows)[0]
+    audit = replace(
+        sample,
+        workflows={
+            **sample.workflows,
+            workflow: replace(sample.workflows[workflow], note=note),
+        },
+    )
+    model = make(replace(sample_inputs, audit=audit), Audience.EXECUTIVE)
+    text = render_json(model).decode()
+    assert "said so; ask" in text
+    assert record.name.upper() not in text
+    assert not found_in({"json": text}, {given, family})
+
+
+def test_executive_readers_see_role_and_initials(sample: Audit) -> None:
+    person = PersonId("p")
+    audit = replace(
+        sample, people={person: replace(next(iter(sample.people.values())), name="Ada Vale")}
+    )
+    record = audit.people[person]
+    door = names(audit, Audience.EXECUTIVE, Words(), lambda text: text)
+    assert door.person(person) == f"{record.role}, AV"
+    assert names(audit, Audience.EXTERNAL, Words(), lambda text: text).person(person) == "Person 1"
+
+
+def test_stand_in_names_follow_ids_not_insertion(sample: Audit) -> None:
+    turned = replace(sample, workflows=dict(reversed(list(sample.workflows.items()))))
+    for audit in (sample, turned):
+        door = names(audit, Audience.EXTERNAL, Words(), lambda text: text)
+        assert door.target(sorted(sample.workflows)[0]) == "Workflow 1"
+
+
+def test_a_name_that_is_a_common_word_of_the_audit_spoils_no_sentence(sample: Audit) -> None:
+    workflow = sorted(sample.workflows)[0]
+    person = sorted(sample.people)[0]
+    audit = replace(
+        sample,
+        people={person: replace(sample.people[person], name="Stores Team")},
+        workflows={workflow: replace(sample.workflows[workflow], name="Stores returns")},
+    )
+    door = names(audit, Audience.EXECUTIVE, Words(), lambda text: text)
+    assert door.known("The Stores returns flow") == "The Stores returns flow"
+
+
+def test_left_out_things_are_counted(models: dict[Audience, ReportModel], sample: Audit) -> None:
+    annex = next(a for a in models[Audience.EXTERNAL].annexes if a.key == "record")
+    assert annex.heading.values["parked"] == len(sample.parking)
+    assert annex.heading.values["decisions"] == len(sample.decisions)
+    assert "left out" in annex.heading.text
+
+
+def test_the_date_is_the_report_s_own(models: dict[Audience, ReportModel]) -> None:
+    assert models[Audience.FULL].frame.date == dt.date(2026, 12, 14)
