@@ -75,11 +75,18 @@ def main(arguments: list[str]) -> int:
         error.show()
         return error.exit_code
     except PlumblineError as error:
-        click.echo(error.sentence, err=True)
+        click.echo(" ".join(error.sentence.split()), err=True)
         return 1
     except BrokenPipeError:
         # Whoever read our output has gone; nothing is left to say to them.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        # Commands turn what happens to files into sentences; what is left is our own output.
+        if error.filename is not None:
+            click.echo(_fault(traceback.format_exc()), err=True)
+        else:
+            click.echo(f"The result could not be printed ({error.strerror}).", err=True)
         return 1
     except Exception:
         click.echo(_fault(traceback.format_exc()), err=True)

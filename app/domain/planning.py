@@ -72,3 +72,15 @@ class PlanSettings(Struct, frozen=True):
     excluded: tuple[str, ...] = ()
     """Action keys, or action ids for every target."""
     cover_first: bool = True
+
+
+def plan_month(settings: PlanSettings, today: dt.date, month: int) -> dt.date:
+    """First day of month 1, 2, … of the plan; month 1 is the planned one, else the next one."""
+    first = settings.start.replace(day=1) if settings.start else shifted(today, 1)
+    return shifted(first, month - 1)
+
+
+def shifted(day: dt.date, months: int) -> dt.date:
+    """First day of the month `months` later."""
+    place = day.year * 12 + day.month - 1 + months
+    return dt.date(place // 12, place % 12 + 1, 1)

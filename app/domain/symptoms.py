@@ -15,7 +15,7 @@ class Symptom(Struct, frozen=True):
 
 
 def symptom(bank: Bank, line: str) -> Symptom:
-    """A recorded line such as `Pilots stall #adoption`; a mark the bank lacks is part of the text."""
+    """A recorded line such as `Pilots stall #adoption`; an unknown mark is text."""
     text, _, section = line.rpartition(MARK)
     if text.strip() and any(s.id == section.strip() for s in bank.sections):
         return Symptom(text.strip(), section.strip())

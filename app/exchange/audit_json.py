@@ -70,7 +70,7 @@ def audit_from_json(data: bytes) -> Audit:
         raise ImportFailed(f"The file is nested too deeply; {NOT_TAKEN}.") from error
     fault = f"${lost} is unknown" if lost else _fault(audit)
     if fault:
-        raise ImportFailed(f"The audit is not sound: {fault}; {NOT_TAKEN}.")
+        raise ImportFailed(f"The audit is not sound: {' '.join(fault.split())}; {NOT_TAKEN}.")
     return audit
 
 

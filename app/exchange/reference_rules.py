@@ -25,8 +25,8 @@ def faults(reference: ReferenceSet) -> Iterator[tuple[str, str]]:
     for field in SPREADS:
         if not 0 <= getattr(reference, field) <= 2:
             yield field, "it is a number from 0 to 2"
-    if not 0 < reference.share_weight < math.inf:
-        yield "share_weight", "it is a number above 0"
+    if not 0 < reference.share_weight <= 1e6:
+        yield "share_weight", "it is a number above 0, a million at most"
     if reference.draws not in DRAWS:
         yield "draws", f"it is a number from {DRAWS.start} to {DRAWS.stop - 1}"
     if not 0 <= reference.seed < 2**63:

@@ -11,6 +11,8 @@ import msgspec
 from app.errors import Damaged, FileError, Locked, NotAnAudit, WriteFailed
 
 _AS_BEFORE = "Nothing has been changed."
+_LONGEST = 120
+"""Characters of a technical reason; SQLite quotes whole texts and lines of a broken file."""
 
 
 @contextmanager
@@ -53,7 +55,7 @@ def from_sqlite(
     plain = code & 0xFF
     if plain == sqlite3.SQLITE_NOTADB:
         return NotAnAudit(f"{name} is not an audit file. {_AS_BEFORE} Choose a file made here.")
-    if plain == sqlite3.SQLITE_CORRUPT or "no such" in str(error):
+    if plain == sqlite3.SQLITE_CORRUPT or _tells_damage(error):
         return damaged(path, str(error))
     if plain in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Locked(f"Another program is using {name} just now. {_AS_BEFORE} Try again.")
@@ -68,24 +70,28 @@ def from_sqlite(
         )
     if plain == sqlite3.SQLITE_IOERR:
         return default(
-            f"The disk failed while {name} was in use ({error}). {_AS_BEFORE} "
+            f"The disk failed while {name} was in use ({_reason(error)}). {_AS_BEFORE} "
             "Check its free space and its connection, then try again."
         )
     if plain == sqlite3.SQLITE_CONSTRAINT:
         return default(
-            f"A change contradicts the record in {name} ({error}). {_AS_BEFORE} "
+            f"A change contradicts the record in {name} ({_reason(error)}). {_AS_BEFORE} "
             "Check what it refers to."
         )
-    return default(f"{name} could not be used ({error}). {_AS_BEFORE} Try again or use a copy.")
+    return default(
+        f"{name} could not be used ({_reason(error)}). {_AS_BEFORE} Try again or use a copy."
+    )
 
 
 def _from_system(path: Path, error: OSError, default: type[FileError]) -> FileError:
-    if isinstance(error, PermissionError):
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return no_permission(path, default)
     if isinstance(error, FileNotFoundError):
         return _vanished(path)
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return no_space(path)
+    if error.errno == errno.ENAMETOOLONG:
+        return default(f"The name {path.name} is too long. {_AS_BEFORE} Choose a shorter one.")
     reason = error.strerror or str(error)
     return default(f"{path.name} could not be used: {reason}. {_AS_BEFORE} Try again.")
 
@@ -105,8 +111,19 @@ def no_space(path: Path) -> FileError:
 
 def damaged(path: Path, what: str) -> Damaged:
     return Damaged(
-        f"{path.name} is damaged ({what}). {_AS_BEFORE} Open a backup or an earlier copy."
+        f"{path.name} is damaged ({_reason(what)}). {_AS_BEFORE} Open a backup or an earlier copy."
     )
+
+
+def _tells_damage(error: sqlite3.Error) -> bool:
+    """A missing table, or bytes that are no text, where the code says nothing more."""
+    return str(error).startswith(("no such", "Could not decode"))
+
+
+def _reason(error: object) -> str:
+    """One short line, so that the whole stays a sentence."""
+    line = " ".join(str(error).split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
 def _vanished(path: Path) -> FileError:

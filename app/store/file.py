@@ -54,7 +54,7 @@ class AuditFile:
 
         Raises FileError where one exists that may not be replaced, Locked where one is in use.
         """
-        path = Path(path).resolve()
+        path = opening.resolved(path)
         with failures.writing(path), ExitStack() as held:
             with copies.put_in_place(path, overwrite=overwrite) as made:
                 held.callback(WriteLock(path, who).release)
@@ -75,7 +75,7 @@ class AuditFile:
         Raises NotAnAudit, Damaged, FileError; when writing is asked for also Locked and TooNew.
         A file whose chain is broken opens for reading, with the reason in `read_only`.
         """
-        path = Path(path).resolve()
+        path = opening.resolved(path)
         with failures.reading(path), ExitStack() as held:
             opening.expect_file(path, write=write)
             if write:
@@ -223,7 +223,7 @@ class AuditFile:
 
         Raises FileError where a file exists that may not be replaced, Locked where it is in use.
         """
-        target = Path(path).resolve()
+        target = opening.resolved(path)
         if target == self.path:
             raise FileError(
                 f"{target.name} is the open file itself. Nothing has been written. "

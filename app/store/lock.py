@@ -16,6 +16,8 @@ from app.errors import Locked
 _TRIES: Final = 4
 _PAUSE: Final = 0.02
 """Seconds; somebody who only asks whether the file is locked holds the lock for a moment."""
+_NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)
+"""A link put in the place of the lock must not make us empty the file it leads to."""
 
 
 class Holder(Struct, frozen=True):
@@ -43,8 +45,12 @@ class WriteLock:
         if self._descriptor is None:
             raise Locked((_holder(self.path) or Holder()).sentence(path))
         holder = Holder(who, platform.node(), dt.datetime.now().astimezone())
-        os.ftruncate(self._descriptor, 0)
-        os.write(self._descriptor, msgspec.json.encode(holder))
+        try:
+            os.ftruncate(self._descriptor, 0)
+            os.write(self._descriptor, msgspec.json.encode(holder))
+        except BaseException:  # a full disk must not leave the lock behind
+            self.release()
+            raise
 
     def release(self) -> None:
         """Give the right back and leave no lock file. Harmless when repeated."""
@@ -68,7 +74,7 @@ def holder(path: Path) -> Holder | None:
     """Who is writing in the file now, or None."""
     lock = lock_path(path)
     try:
-        descriptor = os.open(lock, os.O_RDWR)
+        descriptor = os.open(lock, os.O_RDWR | _NO_LINK)
     except OSError:
         return None
     try:
@@ -80,7 +86,7 @@ def holder(path: Path) -> Holder | None:
 def _taken(path: Path) -> int | None:
     """A locked descriptor of the file that is at the path now, or None while another has it."""
     for _ in range(_TRIES):
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o666)
         try:
             if _lock(descriptor) and _is_current(descriptor, path):
                 return descriptor

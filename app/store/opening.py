@@ -49,6 +49,17 @@ def connect(path: Path, mode: Mode) -> Database:
     return db
 
 
+def resolved(path: Path | str) -> Path:
+    """The file itself, behind any links. Raises FileError where they lead in a circle."""
+    try:
+        return Path(path).resolve()
+    except RuntimeError as error:
+        raise FileError(
+            f"{path} is a link that leads back to itself. Nothing has been changed. "
+            "Choose the file itself."
+        ) from error
+
+
 def expect_file(path: Path, *, write: bool) -> None:
     """Raises FileError where there is no file, or none that may be used in this way."""
     if not path.exists():

@@ -235,5 +235,6 @@ def test_bank_and_reference_set_of_the_audit_come_with_it() -> None:
 @pytest.mark.parametrize("key", ["a/b", "a\nb", " a", "org"])
 def test_an_id_no_edit_would_take_is_refused(key: str) -> None:
     made = Audit(BANK, REFERENCE, workflows={WorkflowId(key): Workflow("W")})
-    with pytest.raises(ImportFailed, match="id"):
+    with pytest.raises(ImportFailed, match="id") as told:
         audit_from_json(audit_to_json(made))
+    assert "\n" not in str(told.value)

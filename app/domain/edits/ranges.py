@@ -1,7 +1,6 @@
 """What a single value may be: names, numbers, dates and shares, whatever else is recorded."""
 
 import datetime as dt
-import math
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -35,6 +34,8 @@ from app.errors import EditError
 
 EARLIEST, LATEST = dt.date(1970, 1, 1), dt.date(2199, 12, 31)
 TOLERANCE: Final = 1e-6
+MOST: Final = 1e15
+"""No amount is larger; sums and products of amounts stay exact enough."""
 
 
 class Range(Struct, frozen=True):
@@ -51,10 +52,10 @@ class Range(Struct, frozen=True):
         return f"from {self.low:g} to {self.high:g}{ends}"
 
     def holds(self, value: float) -> bool:
-        high = math.inf if self.high is None else self.high
+        high = MOST if self.high is None else self.high
         if self.open_ends:
             return self.low < value < high
-        return self.low <= value <= high and value < math.inf
+        return self.low <= value <= high
 
 
 NOT_NEGATIVE, POSITIVE = Range(), Range(open_ends=True)

@@ -6,6 +6,7 @@ from app.domain.audit import Audit
 from app.domain.bank import Bank
 from app.domain.ids import NOBODY, StageId, WorkflowId
 from app.domain.landscape import Mechanism, StageRecord
+from app.domain.replies import Case, Status
 from app.domain.risk.results import StageCover, StagesMissing
 
 WORST_FIRST = (StageCover.MISSING, StageCover.NOT_KNOWN, StageCover.COVERED)
@@ -17,6 +18,18 @@ def cover(record: StageRecord) -> StageCover:
         return StageCover.MISSING
     both = record.owner is not None and record.mechanism is not None
     return StageCover.COVERED if both else StageCover.NOT_KNOWN
+
+
+def stage_level(case: Case, stage: StageId) -> int | None:
+    """Middle level (0 to 4) of the answers given about the stage, the lower one of two."""
+    levels = sorted(
+        standing.level
+        for standing in case.standings
+        if standing.question.stage == stage
+        and standing.status is Status.ANSWERED
+        and standing.level is not None
+    )
+    return levels[(len(levels) - 1) // 2] if levels else None
 
 
 def stages_missing(audit: Audit, workflow: WorkflowId) -> StagesMissing:
