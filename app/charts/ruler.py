@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from app.charts.frame import WIDTH
 from app.charts.lettering import fit, width
-from app.charts.palette import ACCENT, INK, LINE, SECOND, THIRD
-from app.charts.scene import Dot, Figures, Label, Mark, Rule, Scene
+from app.charts.palette import ACCENT, INK, LINE, PAPER, SECOND, THIRD
+from app.charts.scene import Box, Dot, Figures, Label, Mark, Rule, Scene
 from app.words import Words
 
 EDGE = 10.0
@@ -48,7 +48,8 @@ def ruler(
         marks.append(Rule(x(tenth / 10), LINE_Y - 3, x(tenth / 10), LINE_Y + 3, LINE, 1))
         text = words.percent(tenth / 10)
         marks.append(Label(x(tenth / 10), LINE_Y + 17, text, 6.8, THIRD, "middle"))
-    for i, point in enumerate(sorted(points, key=lambda p: p.chance)):
+    # The highest stands on top; words cover the dashed lines of those above them.
+    for i, point in enumerate(sorted(points, key=lambda p: -p.chance)):
         marks += _point(point, x, 8 + ROW * i, space)
     if reading:
         marks += _reading(reading, x)
@@ -71,9 +72,13 @@ def _point(point: RulerPoint, x: Callable[[float], float], base: float, space: f
     line = Rule(place, base + 1.5, place, LINE_Y + 4, INK, 0.7, "2 2")
     room = space - place - 4
     if width(point.text, SIZE) <= room or room > place:
-        return [line, Label(place + 3, base, fit(point.text, room, SIZE), SIZE, SECOND)]
+        text = fit(point.text, room, SIZE)
+        ground = Box(place + 2, base - 7, width(text, SIZE), 9, PAPER)
+        return [line, ground, Label(place + 3, base, text, SIZE, SECOND)]
     text = fit(point.text, place - 4, SIZE)
-    return [line, Label(place - 3, base, text, SIZE, SECOND, "end")]
+    wide = width(text, SIZE)
+    ground = Box(place - 2 - wide, base - 7, wide, 9, PAPER)
+    return [line, ground, Label(place - 3, base, text, SIZE, SECOND, "end")]
 
 
 def _reading(reading: Reading, x: Callable[[float], float]) -> list[Mark]:

@@ -45,6 +45,16 @@ def is_exposed(bank: Bank, screening: Screening) -> bool:
     return _by_place(bank, screening)[EXPOSED] is not ScreenReply.NO
 
 
+def is_screened(bank: Bank, screening: Screening) -> bool:
+    """Every question has a reply; not known is one."""
+    return all(q.id in screening.replies for q in bank.screen)
+
+
+def order_in_lane(bank: Bank, screening: Screening, workflow: Workflow) -> tuple[bool, float]:
+    """Sorts a lane: exposed ones first, then by yearly benefit, highest first."""
+    return not is_exposed(bank, screening), -(workflow.yearly_benefit or 0.0)
+
+
 def _by_place(bank: Bank, screening: Screening) -> dict[int, ScreenReply]:
     return {q.order: screening.replies.get(q.id, ScreenReply.UNKNOWN) for q in bank.screen}
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.domain.gaps import gap_place
 from app.domain.ids import Target
+from app.domain.symptoms import symptoms
 from app.domain.workshop import Decision
 from app.report import facts
 from app.report.draft import Draft, plain
@@ -64,7 +65,7 @@ def _place_notes(draft: Draft) -> Iterator[tuple[str, str, str]]:
     audit, names, words = draft.audit, draft.names, draft.words
     frame = audit.organisation
     yield words("about.wanted"), names.organisation, frame.decision_wanted
-    yield words("about.symptoms"), names.organisation, "; ".join(frame.symptoms)
+    yield words("about.symptoms"), names.organisation, "; ".join(s.text for s in symptoms(audit))
     yield words("about.organisation"), names.organisation, frame.note
     groups: tuple[tuple[str, Mapping[Any, Any]], ...] = (
         ("workflow", audit.workflows),

@@ -138,9 +138,10 @@ class AuditFile:
         with failures.reading(self.path):
             return journal.head(self._db)
 
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self, after: int = 0) -> tuple[Entry, ...]:
+        """Entries behind a sequence, oldest first."""
         with failures.reading(self.path):
-            return journal.entries(self._db)
+            return journal.entries(self._db, after)
 
     def changes(self, step: int) -> tuple[Change, ...]:
         with failures.reading(self.path):

@@ -80,11 +80,12 @@ def first_bad(db: Database) -> int | None:
     return None if expected > 1 else 1
 
 
-def entries(db: Database) -> tuple[Entry, ...]:
-    """All entries without their changes, oldest first."""
+def entries(db: Database, after: int = 0) -> tuple[Entry, ...]:
+    """Entries behind a sequence without their changes, oldest first."""
     rows = db.execute(
         'SELECT "sequence", "at", "by", "label", "kind", "step", "hash" FROM "journal" '
-        'ORDER BY "sequence"'
+        'WHERE "sequence" > ? ORDER BY "sequence"',
+        (after,),
     )
     return tuple(
         Entry(sequence, dt.datetime.fromisoformat(at), by, label, EntryKind(kind), step, own)

@@ -70,7 +70,7 @@ def test_the_ruler_has_its_marks_in_order_and_tells_both_ranges() -> None:
     assert rows["Given the answers"] == "69%–79%"
     assert rows["Full range"] == "50%–90%"
     texts = [m.text for m in scene.marks if isinstance(m, Label) and not m.text.endswith("%")]
-    assert texts == ["best", "ordinary", "typical"]
+    assert texts == ["typical", "ordinary", "best"]
 
 
 def test_a_withheld_figure_leaves_the_marks_alone() -> None:

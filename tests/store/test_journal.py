@@ -105,3 +105,4 @@ def test_two_chains_of_the_same_edits_are_the_same(path: Path, tmp_path: Path) -
         document.undo()
         with AuditFile.open(path, write=False) as file:
             assert file.entries() == other.entries()
+            assert file.entries(after=3) == file.entries()[3:]

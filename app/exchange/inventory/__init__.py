@@ -1,15 +1,17 @@
 """Inventories in: read a table, match its columns, plan what an import would do, sum it up."""
 
+from app.exchange.inventory.choosing import choose_columns, empty_mapping
 from app.exchange.inventory.comparing import plan_import
 from app.exchange.inventory.mapping import (
     InventoryMapping,
     dump_mapping,
+    field_columns,
     find_mapping,
     load_mapping,
     shipped_names,
 )
 from app.exchange.inventory.matching import Proposal, match_columns
-from app.exchange.inventory.reading import read_table
+from app.exchange.inventory.reading import read_table, visible_sheets
 from app.exchange.inventory.rows import missing_columns
 from app.exchange.inventory.summary import ImportSummary, summarise
 from app.exchange.inventory.table import Table
@@ -19,7 +21,10 @@ __all__ = [
     "InventoryMapping",
     "Proposal",
     "Table",
+    "choose_columns",
     "dump_mapping",
+    "empty_mapping",
+    "field_columns",
     "find_mapping",
     "load_mapping",
     "match_columns",
@@ -28,4 +33,5 @@ __all__ = [
     "read_table",
     "shipped_names",
     "summarise",
+    "visible_sheets",
 ]

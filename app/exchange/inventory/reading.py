@@ -7,7 +7,7 @@ from app.exchange.inventory.decoding import decode
 from app.exchange.inventory.delimited import delimited_grid
 from app.exchange.inventory.objects import objects_table
 from app.exchange.inventory.table import Table, table_of
-from app.exchange.inventory.workbook import is_workbook, workbook_grid
+from app.exchange.inventory.workbook import is_workbook, sheet_names, workbook_grid
 
 MOST_BYTES = 256 * 2**20
 
@@ -31,6 +31,12 @@ def read_table(path: Path, *, encoding: str | None = None, sheet: str | None = N
     if path.suffix.lower() == ".json":
         return objects_table(text, path.name, used)
     return _with_rows(table_of(path.name, delimited_grid(text, path.name), encoding=used))
+
+
+def visible_sheets(path: Path) -> tuple[str, ...]:
+    """Names of a workbook's visible sheets; none for other files. Raises ImportFailed."""
+    data = _bytes(path)
+    return sheet_names(data, path.name) if is_workbook(data) else ()
 
 
 def _bytes(path: Path) -> bytes:

@@ -49,10 +49,30 @@ def workbook_grid(data: bytes, file: str, sheet: str | None = None) -> tuple[Gri
             raise
         except Exception as error:
             # A damaged workbook fails anywhere inside openpyxl, with any kind of exception.
-            raise ImportFailed(
-                f"{file} is damaged or no workbook; nothing has been taken. "
-                "Open it in a spreadsheet program, save it again and import that."
-            ) from error
+            raise _damaged(file) from error
+
+
+def sheet_names(data: bytes, file: str) -> tuple[str, ...]:
+    """The sheets a person can see, in their order. Raises ImportFailed."""
+    _refuse(data, file)
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            book = load_workbook(io.BytesIO(data), read_only=True)
+            names = tuple(s.title for s in book.worksheets if s.sheet_state == "visible")
+            book.close()
+        except Exception as error:
+            raise _damaged(file) from error
+    return names
+
+
+def _damaged(file: str) -> ImportFailed:
+    return ImportFailed(
+        f"{file} is damaged or no workbook; nothing has been taken. "
+        "Open it in a spreadsheet program, save it again and import that."
+    )
 
 
 def _refuse(data: bytes, file: str) -> None:

@@ -1,0 +1,1 @@
+"""The open audit on a desktop: a document behind one Qt signal, workers, settings."""

@@ -1,0 +1,311 @@
+"""The one audit a window works on: opens and closes it, takes edits, tells what changed."""
+
+import datetime as dt
+import getpass
+from collections.abc import Callable
+from pathlib import Path
+from typing import Concatenate, ParamSpec
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.desk.jobs import Jobs
+from app.document import Document
+from app.domain.audit import Audit
+from app.domain.changes import Change
+from app.domain.ids import PersonId, WorkflowId
+from app.domain.plan.options import plan_options, starting_rates_with_plan
+from app.domain.plan.planner import make_plan
+from app.domain.plan.results import Plan, PlanOption
+from app.domain.replies import Case, case
+from app.domain.risk.draws import Draws
+from app.domain.risk.engine import Engine, prepare
+from app.domain.risk.estimate import estimate
+from app.domain.risk.portfolio import portfolio
+from app.domain.risk.results import Estimate, Portfolio, StartingRates
+from app.errors import FileError, Locked, PlumblineError
+from app.store.file import AuditFile
+
+P = ParamSpec("P")
+PAUSE = 120
+"""Milliseconds without an edit before the figures follow."""
+
+
+class Desk(QObject):
+    """Pages read `audit` and the figures here and hold none of their own."""
+
+    opened = Signal()
+    """Another audit is on the desk, or none."""
+    changed = Signal(object)
+    """tuple[Change, ...] after every edit, undo and redo. Slots must not edit."""
+    figures_changed = Signal()
+    """Portfolio, plan, options or rates followed the audit."""
+    failed = Signal(str)
+    """One sentence: what happened, what is safe, what to do."""
+
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], dt.datetime],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.jobs = Jobs(self)
+        self.document: Document | None = None
+        self.file: AuditFile | None = None
+        self.plan_is_wanted = False
+        self.portfolio: Portfolio | None = None
+        self.plan: Plan | None = None
+        self.options: tuple[PlanOption, ...] = ()
+        self.rates: StartingRates | None = None
+        self.figures_are_current = False
+        self._clock = clock
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._start_figures)
+        self._closed_reason: str | None = None
+        self._engine: Engine | None = None
+        self._draws: Draws | None = None
+        self._cases: dict[WorkflowId, Case] = {}
+        self._estimates: dict[WorkflowId, Estimate] = {}
+
+    # What is on the desk.
+
+    @property
+    def audit(self) -> Audit:
+        """The audit that is open; there must be one."""
+        assert self.document is not None
+        return self.document.audit
+
+    @property
+    def is_open(self) -> bool:
+        return self.document is not None
+
+    @property
+    def path(self) -> Path | None:
+        return self.file.path if self.file else None
+
+    @property
+    def read_only(self) -> str | None:
+        """Why nothing can be written, or None."""
+        return self._closed_reason
+
+    @property
+    def saved_at(self) -> dt.datetime | None:
+        if self.file is None:
+            return None
+        newest = self.file.entries(after=self.file.head.sequence - 1)
+        return newest[-1].at if newest else None
+
+    def today(self) -> dt.date:
+        return self._clock().date()
+
+    def now(self) -> dt.datetime:
+        return self._clock()
+
+    # Opening and closing.
+
+    def create(self, path: Path, audit: Audit, label: str) -> None:
+        """Start a file with this audit and open it. Raises FileError."""
+        file = AuditFile.create(path, audit, label=label, by=None, at=self._clock())
+        self._take(file, None)
+
+    def open(self, path: Path) -> None:
+        """Open a file to write, or to read where somebody else writes in it. Raises FileError."""
+        reason = None
+        try:
+            file = AuditFile.open(path, write=True, who=getpass.getuser())
+        except Locked as error:
+            reason = error.sentence
+            file = AuditFile.open(path, write=False)
+        self._take(file, reason or file.read_only)
+
+    def close(self) -> None:
+        """Put the audit away; everything was saved when it was made."""
+        self._pause.stop()
+        self.jobs.finish()
+        if self.file:
+            self.file.close()
+        self.file = self.document = self._closed_reason = None
+        self._empty_figures()
+        self.opened.emit()
+
+    def _take(self, file: AuditFile, reason: str | None) -> None:
+        try:
+            document = Document(file, file.load(), clock=self._clock, by=None)
+        except FileError:
+            file.close()
+            raise
+        self.jobs.finish()
+        if self.file:
+            self.file.close()
+        self.file, self.document, self._closed_reason = file, document, reason
+        document.listen(self._hear)
+        self._empty_figures()
+        self.opened.emit()
+        self.refresh_figures()
+
+    # Edits.
+
+    def apply(
+        self,
+        label: str,
+        edit: Callable[Concatenate[Audit, P], Audit],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> bool:
+        """Do an edit as one undo step; False where it was refused, and `failed` said why."""
+        return self._try(lambda: self._document().apply(label, edit, *args, **kwargs))
+
+    def apply_to_field(
+        self,
+        field: str,
+        label: str,
+        edit: Callable[Concatenate[Audit, P], Audit],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> bool:
+        """Like `apply`; successive edits of one field are one undo step."""
+        return self._try(
+            lambda: self._document().apply_to_field(field, label, edit, *args, **kwargs)
+        )
+
+    def undo(self) -> bool:
+        return self._try(lambda: self._document().undo())
+
+    def redo(self) -> bool:
+        return self._try(lambda: self._document().redo())
+
+    @property
+    def undo_label(self) -> str:
+        done = self.document.history.done if self.document else ()
+        return done[-1].label if done else ""
+
+    @property
+    def redo_label(self) -> str:
+        undone = self.document.history.undone if self.document else ()
+        return undone[-1].label if undone else ""
+
+    @property
+    def by(self) -> PersonId | None:
+        """The person at the keyboard."""
+        return self.document.by if self.document else None
+
+    def _document(self) -> Document:
+        assert self.document is not None
+        if self._closed_reason:
+            raise FileError(f"{self._closed_reason} Nothing was changed; save a copy to go on.")
+        return self.document
+
+    def _try(self, act: Callable[[], object]) -> bool:
+        try:
+            act()
+        except PlumblineError as error:
+            self.failed.emit(error.sentence)
+            return False
+        return True
+
+    def _hear(self, changes: tuple[Change, ...]) -> None:
+        self._estimates.clear()
+        self._cases.clear()
+        if any(c.collection in ("bank", "reference") for c in changes):
+            self._engine = None
+        self.figures_are_current = False
+        self.changed.emit(changes)
+        self.refresh_figures()
+
+    # Figures: one workflow at once, the portfolio and the plan from a worker.
+
+    @property
+    def engine(self) -> Engine:
+        if self._engine is None:
+            self._engine = prepare(self.audit.bank, self.audit.reference)
+            self._draws = Draws(self._engine)
+        return self._engine
+
+    @property
+    def draws(self) -> Draws:
+        assert self.engine is not None
+        assert self._draws is not None
+        return self._draws
+
+    def case(self, workflow: WorkflowId) -> Case:
+        """One workflow resolved, computed once per value of the audit."""
+        if workflow not in self._cases:
+            self._cases[workflow] = case(self.audit, workflow, self.today())
+        return self._cases[workflow]
+
+    def estimate(self, workflow: WorkflowId) -> Estimate:
+        """One workflow scored from scratch, computed once per value of the audit."""
+        if workflow not in self._estimates:
+            found = self.case(workflow)
+            self._estimates[workflow] = estimate(
+                self.engine, self.draws, self.audit, found, self.today()
+            )
+        return self._estimates[workflow]
+
+    def want_plan(self) -> None:
+        """From now on plan, options and starting rates follow the audit too."""
+        if not self.plan_is_wanted:
+            self.plan_is_wanted = True
+            self.refresh_figures()
+
+    def refresh_figures(self) -> None:
+        """Let the figures follow; what is shown until then is marked as not current.
+
+        A run of quick edits is followed once, when the hands rest.
+        """
+        if self.is_open:
+            self.figures_are_current = False
+            # A plan under way is made from older figures: its end must not mark them as current.
+            self.jobs.cancel("portfolio")
+            self.jobs.cancel("plan")
+            self._pause.start()
+
+    def _start_figures(self) -> None:
+        if not self.is_open:
+            return
+        audit, today = self.audit, self.today()
+        engine = self.engine
+
+        def whole() -> tuple[Portfolio | None, Draws]:
+            # Draws keep tables of their own: the worker's must not be the window's.
+            draws = Draws(engine)
+            return portfolio(engine, draws, audit, today), draws
+
+        self.jobs.run("portfolio", whole, self._take_portfolio, self._report)
+
+    def _take_portfolio(self, found: tuple[Portfolio | None, Draws]) -> None:
+        self.portfolio, draws = found
+        if self.portfolio is None:
+            self.plan, self.options, self.rates = None, (), None
+        self.figures_are_current = not self.plan_is_wanted or self.portfolio is None
+        self.figures_changed.emit()
+        if self.figures_are_current:
+            return
+        audit, today, engine = self.audit, self.today(), self.engine
+
+        def plans() -> tuple[Plan, tuple[PlanOption, ...], StartingRates]:
+            plan = make_plan(engine, draws, audit, today)
+            options = plan_options(engine, draws, audit, today)
+            return plan, options, starting_rates_with_plan(engine, draws, audit, today, plan)
+
+        self.jobs.run("plan", plans, self._take_plan, self._report)
+
+    def _take_plan(self, found: tuple[Plan, tuple[PlanOption, ...], StartingRates]) -> None:
+        self.plan, self.options, self.rates = found
+        self.figures_are_current = True
+        self.figures_changed.emit()
+
+    def _report(self, error: Exception) -> None:
+        if isinstance(error, PlumblineError):
+            self.failed.emit(error.sentence)
+        else:
+            raise error
+
+    def _empty_figures(self) -> None:
+        self.portfolio = self.plan = self.rates = self._engine = self._draws = None
+        self.options = ()
+        self.figures_are_current = False
+        self._cases.clear()
+        self._estimates.clear()

@@ -1,0 +1,1 @@
+"""Scenes of app.charts on the screen."""

@@ -1,0 +1,1 @@
+"""Qt models that translate the audit and hold none of it."""

@@ -1,0 +1,98 @@
+"""Columns of a record table: how a field is shown, typed and checked."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from msgspec import Struct
+
+from app.domain.audit import Audit
+
+Choices = Callable[[Audit], Mapping[str, str]]
+"""Value to its words; the empty value stands for not recorded."""
+
+
+class Kind(StrEnum):
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    CHECK = "check"
+    CHOICE = "choice"
+
+
+class Column(Struct, frozen=True):
+    """One field of a record. `show` instead of a field makes a computed, read-only column."""
+
+    title: str
+    field: str = ""
+    kind: Kind = Kind.TEXT
+    choices: Choices | None = None
+    show: Callable[[Audit, str], str] | None = None
+    """Record id to the text of a computed column."""
+    rough: Callable[[Audit, str], str] | None = None
+    """A cheap stand-in for `show` where thousands of rows are sorted or filtered."""
+    tone: Callable[[Audit, str], str] | None = None
+    """Record id to the state whose chip colours the text."""
+    whole: bool = False
+    """A number without decimals."""
+    width: int = 120
+    tip: str = ""
+
+    @property
+    def is_editable(self) -> bool:
+        return self.show is None
+
+
+def text_of(column: Column, audit: Audit, value: Any) -> str:
+    """What a cell says."""
+    if value is None:
+        return ""
+    if column.kind is Kind.CHOICE and column.choices:
+        return column.choices(audit).get(str(value), str(value))
+    if column.kind is Kind.NUMBER:
+        return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+    if column.kind is Kind.CHECK:
+        return ""
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def reader(column: Column, audit: Audit) -> Callable[[str, Any], str]:
+    """Record id and record to what a cell says; looked up once for thousands of rows."""
+    if column.rough or column.show:
+        compute = column.rough or column.show
+        assert compute is not None
+        return lambda id_, _record: compute(audit, id_)
+    field = column.field
+    if column.kind is Kind.TEXT:
+        return lambda _id, record: getattr(record, field)
+    if column.kind is Kind.CHOICE and column.choices:
+        words = column.choices(audit)
+        return lambda _id, record: _worded(words, getattr(record, field))
+    return lambda _id, record: text_of(column, audit, getattr(record, field))
+
+
+def _worded(words: Mapping[str, str], value: Any) -> str:
+    return "" if value is None else words.get(value, value)
+
+
+def value_of(column: Column, audit: Audit, text: str) -> Any:
+    """What a typed or pasted text means. Raises ValueError with what would fit."""
+    text = text.strip()
+    if column.kind is Kind.TEXT:
+        return text
+    if not text:
+        return None
+    if column.kind is Kind.NUMBER:
+        number = float(text.replace(",", "").replace("\u202f", "").replace(" ", ""))
+        return int(number) if column.whole else number
+    if column.kind is Kind.DATE:
+        return dt.date.fromisoformat(text)
+    if column.kind is Kind.CHECK:
+        return text.casefold() in ("1", "yes", "y", "true", "x")
+    choices = column.choices(audit) if column.choices else {}
+    for value, words in choices.items():
+        if text.casefold() in (value.casefold(), words.casefold()):
+            return value or None
+    known = ", ".join(words for words in choices.values() if words)
+    raise ValueError(f"“{text}” is not one of: {known}")

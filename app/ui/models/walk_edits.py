@@ -1,0 +1,160 @@
+"""Edits of one question, each with its label and the reason a confirmed answer needs."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject
+
+from app.desk.desk import Desk
+from app.domain.answers import Proof, Reply, Said
+from app.domain.audit import Audit
+from app.domain.bank import Grade
+from app.domain.edits import answers, records
+from app.domain.ids import ParkingId, PersonId, QuestionId, StageId, Target, WorkflowId
+from app.domain.workshop import ParkingItem
+from app.ui.models.walk import Ask, answer_of, stage_record
+
+AskReason = Callable[[str, Callable[[str], object]], None]
+"""Show a sentence, and call back with the reason that was typed."""
+
+
+class WalkEdits(QObject):
+    def __init__(self, desk: Desk, ask_reason: AskReason, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._ask_reason = desk, ask_reason
+        self._reasons: dict[tuple[Target, QuestionId], str] = {}
+        self.mode = ""
+
+    def level(self, ask: Ask, level: int) -> None:
+        """The room agrees on a level; the same level again keeps how it was backed."""
+        before = self._settled(ask)
+        same = before is not None and before.level == level
+        said = before if same and before else Said(Reply.LEVEL, level)
+        self.settle(ask, said)
+
+    def unknown(self, ask: Ask) -> None:
+        self.settle(ask, Said(Reply.UNKNOWN))
+
+    def not_applicable(self, ask: Ask, reason: str) -> None:
+        self._apply(ask, Said(Reply.NOT_APPLICABLE, reason=reason), reason)
+
+    def grade(self, ask: Ask, grade: Grade) -> None:
+        before = self._settled(ask)
+        if before and before.reply is Reply.LEVEL:
+            self.settle(ask, replace(before, grade=grade))
+
+    def proof(self, ask: Ask, proof: Proof) -> None:
+        before = self._settled(ask)
+        if before and before.reply is Reply.LEVEL:
+            said = replace(before, proof=None if proof == Proof() else proof)
+            self.settle(ask, said, field=f"proof {ask.question.id} {ask.target}")
+
+    def settle(self, ask: Ask, said: Said, *, field: str = "") -> None:
+        """Agree on a reply; after the owner's confirmation a reason is asked for first."""
+        place = ask.target, ask.question.id
+        if not self.is_confirmed(ask) or place in self._reasons:
+            self._apply(ask, said, self._reasons.get(place, ""), field)
+            return
+
+        def given(reason: str) -> None:
+            self._reasons[place] = reason
+            self._apply(ask, said, reason, field)
+
+        self._ask_reason(self.why(ask.target), given)
+
+    def withdraw(self, ask: Ask) -> None:
+        """Take the answer back."""
+        label = self.tr("Withdraw {0} for {1}").format(ask.question.id, self.name(ask.target))
+
+        def take(reason: str) -> None:
+            place = ask.target, ask.question.id
+            self._desk.apply(label, answers.withdraw, *place, reason=reason)
+
+        if self.is_confirmed(ask):
+            self._ask_reason(self.why(ask.target), take)
+        else:
+            take("")
+
+    def dispute(self, ask: Ask) -> None:
+        label = self.tr("Dispute {0} for {1}").format(ask.question.id, self.name(ask.kept))
+        self._desk.apply(label, answers.dispute, ask.kept, ask.question.id)
+
+    def note(self, ask: Ask, text: str) -> None:
+        place = ask.target, ask.question.id
+        label = self.tr("Note on {0} for {1}").format(ask.question.id, self.name(ask.target))
+        field = "note {} {}".format(*place)
+        self._desk.apply_to_field(field, label, answers.note, *place, text)
+
+    def find_out(self, ask: Ask, who: PersonId | None, by: dt.date | None) -> None:
+        label = self.tr("Who finds out {0}").format(ask.question.id)
+        self._desk.apply(label, answers.ask_to_find_out, ask.target, ask.question.id, who, by)
+
+    def settle_undisputed(self, targets: set[Target]) -> None:
+        """One step for everything over which nobody differs by more than one level."""
+        label = self.tr("Settle the undisputed")
+
+        def settle(reason: str) -> None:
+            self._desk.apply(
+                label, answers.settle_undisputed, targets, mode=self.mode, reason=reason
+            )
+
+        confirmed = sorted(t for t in targets if WorkflowId(t) in self._desk.audit.confirmations)
+        if confirmed:
+            self._ask_reason(self.why(confirmed[0]), settle)
+        else:
+            settle("")
+
+    def park(self, text: str, who: PersonId | None, by: dt.date | None) -> None:
+        audit = self._desk.audit
+        running = [s for s, r in sorted(audit.sessions.items()) if r.started and not r.ended]
+        number = len(audit.parking) + 1
+        while ParkingId(f"park-{number}") in audit.parking:
+            number += 1
+        item = ParkingItem(text, who, by, running[-1] if running else None)
+        label = self.tr("Park: {0}").format(text[:40])
+        self._desk.apply(label, records.put, "parking", (f"park-{number}",), item)
+
+    def stage(self, workflow: WorkflowId, stage: StageId, **fields: Any) -> None:
+        """Owner, mechanism or another field of one stage of one workflow."""
+        label = self.tr("Stage {0} of {1}").format(self.stage_title(stage), self.name(workflow))
+
+        def put(audit: Audit) -> Audit:
+            after = replace(stage_record(audit, workflow, stage), **fields)
+            return records.put(audit, "stages", (workflow, stage), after)
+
+        self._desk.apply(label, put)
+
+    def is_confirmed(self, ask: Ask) -> bool:
+        return WorkflowId(ask.target) in self._desk.audit.confirmations
+
+    def why(self, target: Target) -> str:
+        return self.tr("The owner confirmed the answers of {0}. Why does this one change?").format(
+            self.name(target)
+        )
+
+    def stage_title(self, stage: StageId) -> str:
+        return next((s.title for s in self._desk.audit.bank.stages if s.id == stage), stage)
+
+    def name(self, target: str) -> str:
+        """What a target is called in labels and sentences."""
+        audit = self._desk.audit
+        for group in (audit.workflows, audit.platforms, audit.sources):
+            if target in group:
+                return str(group[target].name)  # type: ignore[index]
+        return audit.organisation.title or self.tr("the organisation")
+
+    def _settled(self, ask: Ask) -> Said | None:
+        answer = answer_of(self._desk.audit, ask)
+        return answer.settled if answer else None
+
+    def _apply(self, ask: Ask, said: Said, reason: str, field: str = "") -> None:
+        place = ask.target, ask.question.id
+        label = self.tr("Answer {0} for {1}").format(ask.question.id, self.name(ask.target))
+        if field:
+            self._desk.apply_to_field(
+                field, label, answers.settle, *place, said, mode=self.mode, reason=reason
+            )
+        else:
+            self._desk.apply(label, answers.settle, *place, said, mode=self.mode, reason=reason)

@@ -1,0 +1,297 @@
+"""Walk the flow: one request of one workflow as a pipeline, one question at a time."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.changes import Change
+from app.domain.gaps import gap_key
+from app.domain.ids import StageId, Target
+from app.ui.models.walk import Ask
+from app.ui.models.walk_answers import AnswerModel
+from app.ui.models.walk_edits import WalkEdits
+from app.ui.models.walk_place import DISPUTED, FACETS, FLOW, PILOT, TABLE, WalkPlace
+from app.ui.models.walk_stages import StageModel
+from app.ui.page import Bench, Completeness, Page, Place, button, label
+from app.ui.record_table import RecordTable
+from app.ui.widgets.walk_board import WalkBoard
+from app.ui.widgets.walk_flow import FlowBand
+from app.ui.widgets.walk_head import WalkHead
+from app.ui.widgets.walk_keys import WalkKeys, keys_in_words
+from app.ui.widgets.walk_prompt import PromptBar
+from app.ui.widgets.walk_table import AnswerTable
+from app.ui.widgets.walk_words import WalkWords
+
+WALK, STAGES, ANSWERS, EMPTY = range(4)
+"""What the stack shows."""
+
+
+class WalkPage(Page):
+    key = "walk"
+    group = "audit"
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self.place = WalkPlace(self.desk)
+        self.says = WalkWords(bench, self)
+        self.prompt = PromptBar(bench)
+        self.edits = WalkEdits(self.desk, self._ask_reason, self)
+        self.head = WalkHead(bench)
+        self.board = WalkBoard(bench, self.place, self.says)
+        self.card, self.side = self.board.card, self.board.side
+        self.stages = StageModel(bench, self)
+        self.answers = AnswerModel(bench, self._ask_text, self)
+        self.answers.group = self.says.group
+        self.answers.target = lambda ask: self.says.target(ask.target)
+        self.pilot_band = FlowBand(self.look)
+        self.stage_table = RecordTable(self.stages, self.tr("From pilot to production"))
+        self.answer_table = AnswerTable(self.answers, self.tr("Answers of this workflow"))
+        self.keys = WalkKeys(self)
+        self._lay_out()
+        self._connect()
+        self._connect_keys()
+
+    def title(self) -> str:
+        return self.tr("Walk the flow")
+
+    def keys_of_its_own(self) -> list[tuple[str, str]]:
+        return keys_in_words()
+
+    def _lay_out(self) -> None:
+        for table in (self.stage_table, self.answer_table):
+            table.setSortingEnabled(False)
+            table.verticalHeader().hide()
+        says = label(
+            self.tr(
+                "Who did each stage by hand in the pilot, and what has to do it in production."
+            ),
+            "lead",
+        )
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.board)
+        self.stack.addWidget(_framed(self.pilot_band, says, self.stage_table))
+        self.stack.addWidget(_framed(self.answer_table))
+        self.stack.addWidget(self._empty())
+        top = QVBoxLayout()
+        top.setContentsMargins(20, 12, 20, 0)
+        top.addWidget(self.head)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(8)
+        whole.addLayout(top)
+        whole.addWidget(self.stack, 1)
+        whole.addWidget(self.prompt)
+
+    def _empty(self) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.addStretch(1)
+        said = label(self.tr("Start with one workflow people complain about."), "heading")
+        said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        go = button(self.tr("Add a workflow"), "primary")
+        go.clicked.connect(lambda: self.bench.go(Place("workflows")))
+        column.addWidget(said)
+        column.addWidget(go, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(2)
+        return made
+
+    def _connect(self) -> None:
+        head, board, card, side = self.head, self.board, self.card, self.side
+        head.turned.connect(self.turn)
+        head.choosing.connect(self.keys.choose_workflow)
+        head.viewed.connect(self.view)
+        head.moded.connect(self.set_mode)
+        board.band.chosen.connect(self._band_chosen)
+        board.ticks.chosen.connect(self.show_key)
+        board.calm.clicked.connect(self.keys.settle_undisputed)
+        self.pilot_band.chosen.connect(self.stage_table.show_record)
+        self.stage_table.selectionModel().currentRowChanged.connect(lambda *_: self.show_again())
+        card.leveled.connect(self.keys.level)
+        card.commanded.connect(self.keys.command)
+        card.noted.connect(lambda text: self.with_ask(lambda a: self.edits.note(a, text)))
+        card.grades.graded.connect(self.keys.grade)
+        card.grades.proved.connect(lambda p: self.with_ask(lambda a: self.edits.proof(a, p)))
+        card.grades.left.connect(card.setFocus)
+        side.commanded.connect(self.keys.command)
+        side.owner_chosen.connect(lambda who: self._put_stage(owner=who))
+        side.mechanism_chosen.connect(lambda how: self._put_stage(mechanism=how))
+        self.prompt.left.connect(self.give_focus)
+
+    def _connect_keys(self) -> None:
+        for sequence, act in (
+            ("Ctrl+PgUp", lambda: self.turn(-1)),
+            ("Ctrl+PgDown", lambda: self.turn(1)),
+            ("Ctrl+J", lambda: self.keys.command("estimate")),
+        ):
+            made = QShortcut(QKeySequence(sequence), self)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(act)
+
+    # Following the audit.
+
+    def show_audit(self) -> None:
+        self.place.keep_or_choose()
+        self.board.before.want()
+        self._show()
+
+    def follow(self, changes: Sequence[Change]) -> None:
+        self.stages.follow(changes)
+        self.show_audit()
+
+    def audit_opened(self) -> None:
+        self.place.workflow = self.place.key = None
+        self.board.before.forget()
+        super().audit_opened()
+
+    def go_to(self, place: Place) -> None:
+        self.leave_fields()
+        audit = self.desk.audit
+        if place.workflow in audit.workflows and place.workflow:
+            self.place.walk(place.workflow)
+        self.place.keep_or_choose()
+        if self.place.view not in (FLOW,):
+            self.place.view = FLOW
+        if place.question and self.place.workflow:
+            if not self.place.to_question(place.question, place.target):
+                name = self.says.target(Target(self.place.workflow))
+                self.bench.tell(self.tr("{0} is not asked about {1}.").format(place.question, name))
+        elif any(s.id == place.key for s in audit.bank.stages):
+            self.place.to_stage(StageId(place.key))
+        self._moved()
+
+    def completeness(self) -> Completeness:
+        return Completeness(self.place.fully_asked(), len(self.place.order()))
+
+    # Moving.
+
+    def turn(self, by: int) -> None:
+        self.leave_fields()
+        self.place.turn(by)
+        self._moved()
+
+    def view(self, view: int) -> None:
+        self.leave_fields()
+        self.place.view = view
+        if view in FACETS:
+            asks = self.place.found()
+            if self.place.key not in [a.key for a in asks]:
+                self.place.key = None
+        self._moved()
+
+    def set_mode(self, mode: str) -> None:
+        self.leave_fields()
+        self.place.mode = mode
+        if mode == DISPUTED or self.place.key not in [a.key for a in self.place.found()]:
+            self.place.key = None
+        self._moved()
+
+    def step(self, by: int) -> None:
+        self.leave_fields()
+        if self.place.step(by):
+            self._moved()
+        elif by > 0:
+            self.head.progress.setText(self.tr("The last question. Ctrl+Page Down: next workflow."))
+
+    def show_key(self, key: object) -> None:
+        self.leave_fields()
+        self.place.key = key  # type: ignore[assignment]
+        self._moved()
+
+    def _band_chosen(self, key: str) -> None:
+        self.leave_fields()
+        if self.place.view in FACETS:
+            self.place.key = next(a.key for a in self.place.found() if a.question.id == key)
+        else:
+            self.place.to_stage(StageId(key))
+        self._moved()
+
+    def _moved(self) -> None:
+        self.board.hide_figures()
+        self._show()
+        self.give_focus()
+        QTimer.singleShot(0, self.board.bring_into_view)
+
+    def give_focus(self) -> None:
+        shown = {PILOT: self.stage_table, TABLE: self.answer_table}
+        shown.get(self.place.view, self.card).setFocus()
+
+    def leave_fields(self) -> None:
+        """What is being typed belongs to the question that is left."""
+        self.card.flush()
+        self.prompt.drop()
+
+    # Showing.
+
+    def show_again(self) -> None:
+        """View state changed, the audit did not."""
+        self._show()
+
+    def ask(self) -> Ask | None:
+        return self.place.ask() if self.desk.is_open and self.place.workflow else None
+
+    def with_ask(self, act: Callable[[Ask], object]) -> None:
+        ask = self.ask()
+        if ask:
+            act(ask)
+
+    def _show(self) -> None:
+        workflow = self.place.workflow
+        self.head.setVisible(workflow is not None)
+        if workflow is None:
+            self.stack.setCurrentIndex(EMPTY)
+            return
+        self.edits.mode = self.place.stored_mode
+        self.head.show_workflow(workflow, self.place, self.says)
+        shows = {PILOT: STAGES, TABLE: ANSWERS}.get(self.place.view, WALK)
+        self.stack.setCurrentIndex(shows)
+        if shows == STAGES:
+            if self.stages.workflow != workflow or not self.stages.ids:
+                self.stages.show_workflow(workflow)
+            chosen = self.stages.ids[max(0, self.stage_table.currentIndex().row())]
+            self.pilot_band.show_faces(self.says.flow(workflow), chosen, is_strip=False)
+        elif shows == ANSWERS:
+            self.answers.show_asks(self.place.found(), self.place.stored_mode)
+        else:
+            calm = len(self.keys.undisputed()) if self.place.mode == DISPUTED else 0
+            self.board.show_walk(workflow, self.head.progress.text(), calm)
+
+    # What the prompt asks.
+
+    def _ask_reason(self, sentence: str, then: Callable[[str], object]) -> None:
+        self._ask_text(sentence, "", then)
+
+    def _ask_text(self, sentence: str, text: str, then: Callable[[str], object]) -> None:
+        self.prompt.ask(sentence, lambda typed: then(typed.text), text=text)
+
+    def _put_stage(self, **fields: object) -> None:
+        ask = self.ask()
+        if ask and ask.question.stage and self.place.workflow:
+            self.edits.stage(self.place.workflow, ask.question.stage, **fields)
+            self.card.setFocus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A focus proxy would do, but Tab would then pass over everything above the question."""
+        super().focusInEvent(event)
+        self.give_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_walk = self.desk.is_open and self.stack.currentIndex() == WALK
+        if not (is_walk and self.keys.press(event)):
+            super().keyPressEvent(event)
+
+    def open_gap(self, ask: Ask) -> None:
+        key = gap_key(ask.question.id, ask.kept)
+        self.bench.go(Place("gaps", self.place.workflow, ask.question.id, ask.kept, key))
+
+
+def _framed(*inside: QWidget) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(20, 0, 20, 16)
+    column.setSpacing(9)
+    for part in inside:
+        column.addWidget(part)
+    column.setStretchFactor(inside[-1], 1)
+    return made

@@ -1,0 +1,190 @@
+"""A table one can type in like a spreadsheet: type to replace, Tab, Enter, fill down, paste."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from app.ui.models.columns import Kind
+from app.ui.models.records import GROUND_ROLE, RecordModel
+from app.ui.widgets.tint import paint_tinted
+
+EDIT = (
+    QAbstractItemView.EditTrigger.AnyKeyPressed
+    | QAbstractItemView.EditTrigger.DoubleClicked
+    | QAbstractItemView.EditTrigger.EditKeyPressed
+)
+KEY = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class ChoiceDelegate(QStyledItemDelegate):
+    """A list to choose from where a column has one; everywhere else a line of text."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        ground = index.data(GROUND_ROLE)
+        if ground is None:
+            super().paint(painter, option, index)
+            return
+        cell = QStyleOptionViewItem(option)
+        self.initStyleOption(cell, index)
+        text, cell.text = cell.text, ""
+        style = option.widget.style()
+        style.drawControl(style.ControlElement.CE_ItemViewItem, cell, painter, option.widget)
+        ink = index.data(Qt.ItemDataRole.ForegroundRole)
+        paint_tinted(painter, QRectF(option.rect).adjusted(5, 3, -3, -3), text, ink, ground)
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> QWidget:
+        model = index.model()
+        assert isinstance(model, RecordModel)
+        column = model.columns[index.column()]
+        if column.kind is not Kind.CHOICE or not column.choices or index.row() >= len(model.ids):
+            return super().createEditor(parent, option, index)
+        box = QComboBox(parent)
+        box.setAccessibleName(column.title)
+        for value, words in column.choices(model.desk.audit).items():
+            box.addItem(words or "–", value)
+        return box
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
+        if isinstance(editor, QComboBox):
+            value = index.data(Qt.ItemDataRole.EditRole)
+            editor.setCurrentIndex(max(0, editor.findData(str(value) if value else "")))
+        else:
+            super().setEditorData(editor, index)
+
+    def setModelData(self, editor: QWidget, model: RecordModel, index: QModelIndex) -> None:
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentData())
+        else:
+            super().setModelData(editor, model, index)
+
+
+class RecordTable(QTableView):
+    def __init__(self, model: RecordModel, name: str) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.records = model
+        self.setAccessibleName(name)
+        self.setItemDelegate(ChoiceDelegate(self))
+        self.setEditTriggers(EDIT)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSortingEnabled(True)
+        self.horizontalHeader().setSortIndicatorClearable(True)
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.setShowGrid(True)
+        self.setWordWrap(False)
+        self._measured = 0
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measure()
+
+    def _measure(self) -> None:
+        """Rows and columns follow the size of the font; widths set by hand stay until then."""
+        tall = self.fontMetrics().height()
+        if tall == getattr(self, "_measured", tall):
+            return
+        self._measured = tall
+        self.verticalHeader().setDefaultSectionSize(tall + 14)
+        for number, column in enumerate(self.records.columns):
+            self.setColumnWidth(number, int(column.width * max(1.0, tall / 17)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        editing = self.state() is QAbstractItemView.State.EditingState
+        handled = not editing and self._command(event)
+        if not handled:
+            super().keyPressEvent(event)
+
+    def _command(self, event: QKeyEvent) -> bool:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.key() == KEY.Key_D and event.modifiers() == CTRL:
+            self.records.fill_down(*self._selected())
+        elif event.key() == KEY.Key_Delete and event.modifiers() == CTRL:
+            self.records.remove(self._selected()[0])
+        elif event.key() == KEY.Key_Delete:
+            self.records.clear(*self._selected())
+        elif event.key() in (KEY.Key_Return, KEY.Key_Enter):
+            if event.modifiers() == CTRL:
+                self.start_row()
+            else:
+                self._down()
+        else:
+            return False
+        return True
+
+    def closeEditor(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
+        hints = QStyledItemDelegate.EndEditHint
+        added = hint is hints.EditNextItem and self.currentIndex().row() >= len(self.records.ids)
+        super().closeEditor(editor, hints.NoHint if added else hint)
+        if hint is hints.SubmitModelCache:
+            self._down()
+        elif added and self.records.ids:
+            # Tab out of the name of a new row goes on in that row.
+            self.setCurrentIndex(self.records.index(len(self.records.ids) - 1, 1))
+
+    def copy(self) -> None:
+        """The selected cells as a block for a spreadsheet."""
+        rows, columns = self._selected()
+        if rows and columns:
+            lines = (
+                "\t".join(self.records.text(r, c) for c in range(min(columns), max(columns) + 1))
+                for r in range(min(rows), max(rows) + 1)
+            )
+            QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def paste(self) -> None:
+        """A block from a spreadsheet, from the current cell on, as one step."""
+        text = QGuiApplication.clipboard().text().rstrip("\n")
+        index = self.currentIndex()
+        if text and index.isValid():
+            block = [line.split("\t") for line in text.splitlines()]
+            self.records.put_block(index.row(), index.column(), block)
+
+    def start_row(self) -> None:
+        """Type the name of a new record."""
+        self.setCurrentIndex(self.records.index(len(self.records.ids), 0))
+        self.scrollTo(self.currentIndex())
+        self.edit(self.currentIndex())
+
+    def chosen_ids(self) -> list[str]:
+        """Records with a selected cell, in the order shown."""
+        rows: set[int] = set()
+        for area in self.selectionModel().selection():
+            rows.update(range(area.top(), area.bottom() + 1))
+        return [self.records.ids[row] for row in sorted(rows) if row < len(self.records.ids)]
+
+    def show_record(self, id_: str) -> None:
+        if id_ in self.records.ids:
+            self.setCurrentIndex(self.records.index(self.records.ids.index(id_), 0))
+            self.scrollTo(self.currentIndex())
+
+    @property
+    def current_id(self) -> str | None:
+        row = self.currentIndex().row()
+        return self.records.ids[row] if 0 <= row < len(self.records.ids) else None
+
+    def _selected(self) -> tuple[list[int], list[int]]:
+        indexes = self.selectedIndexes()
+        return sorted({i.row() for i in indexes}), sorted({i.column() for i in indexes})
+
+    def _down(self) -> None:
+        index = self.currentIndex()
+        below = self.records.index(index.row() + 1, index.column())
+        if below.isValid():
+            self.setCurrentIndex(below)

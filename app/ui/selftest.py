@@ -1,0 +1,48 @@
+"""Opens every page on an audit and writes a picture of each, and the report: for reviewers."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from app.desk.reports import Wish, export, gathering
+from app.ui.window import Window
+
+LONGEST = 120_000
+"""Milliseconds the figures and pages may take before the pictures are made without them."""
+NAP = 20
+REPORT = "report.pdf"
+
+
+def take_pictures(window: Window, folder: Path) -> list[Path]:
+    """One PNG per page, named by its place in the rail, and the report of an audit with figures."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    for number, page in enumerate(window.pages, 1):
+        window.show_page(page)
+        settle(window)
+        path = folder / f"{number:02}-{page.key}.png"
+        window.grab().save(str(path))
+        made.append(path)
+    if window.desk.portfolio is not None:
+        made.append(export_report(window, folder / REPORT))
+    return made
+
+
+def export_report(window: Window, path: Path) -> Path:
+    """The full report as of today, by the same functions as the page and the command line."""
+    day = window.desk.today()
+    export(gathering(window.desk, day), Wish(day=day), "pdf", path, lambda: None)
+    return path
+
+
+def settle(window: Window) -> None:
+    """Let the page paint, the figures follow, and the page what it makes of them."""
+    QApplication.processEvents()
+    limit = QDeadlineTimer(LONGEST)
+    while window.desk.is_open and not limit.hasExpired():
+        idle = window.desk.jobs.is_idle and window.desk.figures_are_current
+        if idle and window.page.is_ready:
+            break
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, NAP)
+    QApplication.processEvents()

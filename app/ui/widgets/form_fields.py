@@ -1,0 +1,95 @@
+"""Fields of a form with one face: a line, a paragraph and a list to choose from."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy
+
+
+class Line(QLineEdit):
+    typed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.textEdited.connect(lambda _text: self.typed.emit())
+
+    def show_text(self, text: str) -> None:
+        self.setText(text)
+        self.setCursorPosition(0)
+
+    def set_locked(self, locked: bool) -> None:
+        self.setReadOnly(locked)
+
+
+class Paragraph(QPlainTextEdit):
+    """As tall as its lines; Tab goes on to the next field."""
+
+    typed = Signal()
+
+    def __init__(self, lines: int) -> None:
+        super().__init__()
+        self._lines = lines
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(self.typed)
+
+    def text(self) -> str:
+        return self.toPlainText()
+
+    def show_text(self, text: str) -> None:
+        self.blockSignals(True)
+        self.setPlainText(text)
+        self.blockSignals(False)
+
+    def set_locked(self, locked: bool) -> None:
+        self.setReadOnly(locked)
+
+    def sizeHint(self) -> QSize:
+        height = self.fontMetrics().lineSpacing() * self._lines + 20
+        return QSize(180, height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, self.sizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.updateGeometry()
+
+
+class ChoiceBox(QComboBox):
+    """Chooses one of a closed set or of the records; the wheel scrolls the page, not the value."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._offered: dict[str, str] = {}
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.activated.connect(lambda row: self.chosen.emit(self.itemData(row)))
+
+    def text(self) -> str:
+        return self.currentData() or ""
+
+    def offer(self, choices: Mapping[str, str], value: str) -> None:
+        """Fill the list only where it changed, then show the value."""
+        wanted = dict(choices)
+        if wanted != self._offered:
+            self._offered = wanted
+            self.clear()
+            for key, words in wanted.items():
+                self.addItem(words or "–", key)
+        self.setPlaceholderText("")
+        self.setCurrentIndex(max(0, self.findData(value)))
+
+    def show_several(self, words: str) -> None:
+        self.setPlaceholderText(words)
+        self.setCurrentIndex(-1)
+
+    def set_locked(self, locked: bool) -> None:
+        self.setEnabled(not locked)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

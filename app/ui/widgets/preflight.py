@@ -1,0 +1,64 @@
+"""What to mend before a report leaves the room, and what its audience will not be shown."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from app.domain.findings import Finding, FindingSeverity
+from app.ui.models.findings import FindingModel
+from app.ui.page import Bench, card, label
+from app.ui.widgets.finding_tree import FindingTree
+
+
+class Preflight(QWidget):
+    chosen = Signal(object)
+    """The Finding somebody wants to mend."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self._words = bench.words
+        self.model = FindingModel(bench.desk, bench.words, self)
+        self.tree = FindingTree(
+            self.model, bench.look, bench.words, self.tr("To mend before it leaves the room")
+        )
+        # The list takes what the sentences above it leave over.
+        self.tree.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.tree.chosen.connect(self.chosen)
+        self._hides = label("", "lead")
+        self._counts = label("", "quiet")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        frame, inside = card(spacing=4)
+        inside.addWidget(label(self.tr("Not shown to this audience"), "heading"))
+        inside.addWidget(self._hides)
+        column.addWidget(frame)
+        frame, inside = card(spacing=4)
+        inside.addWidget(label(self.tr("Before it leaves the room"), "heading"))
+        inside.addWidget(self._counts)
+        inside.addWidget(self.tree, 1)
+        column.addWidget(frame, 1)
+        self.clear()
+
+    def clear(self) -> None:
+        self.model.show_findings(())
+        self._counts.setText("")
+        self._hides.setText("–")
+
+    def show_hides(self, sentences: Sequence[str]) -> None:
+        nothing = self.tr("Nothing is hidden: names, notes and dissent are printed as recorded.")
+        self._hides.setText("\n".join(sentences) or nothing)
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        self.model.show_findings(findings)
+        self.tree.setVisible(bool(findings))
+        counts = Counter(finding.severity for finding in findings)
+        parts = [
+            f"{self._words(f'finding_severity.{severity}').capitalize()} {counts[severity]:,}"
+            for severity in FindingSeverity
+            if counts[severity]
+        ]
+        nothing = self.tr("Nothing is missing and nothing contradicts.")
+        self._counts.setText("   ".join(parts) or nothing)

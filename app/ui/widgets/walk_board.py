@@ -1,0 +1,133 @@
+"""The flow, the marks of its questions, the question and the panel beside it, in one scroll."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.ids import StageId, WorkflowId
+from app.domain.replies import Status
+from app.ui.models.walk import Ask, answer_of, stage_record
+from app.ui.models.walk_before import Before
+from app.ui.models.walk_place import FACETS, WalkPlace
+from app.ui.page import Bench, button, label
+from app.ui.widgets.walk_flow import FlowBand
+from app.ui.widgets.walk_head import Tick, Ticks
+from app.ui.widgets.walk_question import QuestionCard
+from app.ui.widgets.walk_side import SidePanel
+from app.ui.widgets.walk_words import WalkWords
+
+SIGNS = {Status.ANSWERED: "x", Status.UNKNOWN: "?", Status.NOT_APPLICABLE: "-"}
+MARGIN = 20
+GAP = 12
+
+
+class WalkBoard(QScrollArea):
+    def __init__(self, bench: Bench, place: WalkPlace, says: WalkWords) -> None:
+        super().__init__()
+        self._desk, self._place, self._says = bench.desk, place, says
+        self.before = Before(bench.desk, self.show_aside)
+        self.band, self.ticks = FlowBand(bench.look), Ticks(bench.look)
+        self.calm = button("", "", self.tr("Settle everything that is not disputed (Shift+A)"))
+        self.card, self.side = QuestionCard(bench, bench.desk.today), SidePanel(bench)
+        self.nothing = label(self.tr("Nothing to talk about here. Choose other questions."), "lead")
+        self.is_revealed = self.is_estimated = False
+        self._lay_out()
+        bench.look.changed.connect(self._fit)
+
+    def _lay_out(self) -> None:
+        self.setAccessibleName(self.tr("The flow and its question"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._below.setSpacing(GAP)
+        self._below.addWidget(self.card, 27)
+        self._below.addWidget(self.side, 10)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self.ticks, 1)
+        row.addWidget(self.calm)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setSpacing(6)
+        self._column.addWidget(self.band)
+        self._column.addLayout(row)
+        self._column.addWidget(self.nothing)
+        self._column.addLayout(self._below, 1)
+        self.setWidget(inside)
+        self._align()
+        self.verticalScrollBar().rangeChanged.connect(self._align)
+
+    def _align(self) -> None:
+        """The band keeps its right edge under the buttons of the head, scroll bar or not."""
+        bar = self.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() else 0
+        self._column.setContentsMargins(MARGIN, 0, MARGIN - taken, 12)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """With large letters in a small window the panel goes under the question."""
+        needed = self.card.minimumSizeHint().width() + self.side.minimumSizeHint().width()
+        is_wide = self.width() >= needed + 2 * MARGIN + 2 * GAP
+        way = QBoxLayout.Direction
+        self._below.setDirection(way.LeftToRight if is_wide else way.TopToBottom)
+
+    def bring_into_view(self) -> None:
+        self.ensureWidgetVisible(self.card.text, 0, 2 * MARGIN)
+
+    def hide_figures(self) -> None:
+        """The wall does not teach the answer: every question starts without them."""
+        self.is_revealed = self.is_estimated = False
+
+    def show_walk(self, workflow: WorkflowId, said: str, calm: int) -> None:
+        """`said`: how far it is, in words. `calm`: undisputed answers to settle in one step."""
+        ask, found = self._place.ask(), self._place.found()
+        is_strip = self._place.view in FACETS
+        if is_strip:
+            faces, current = self._says.strip(workflow, found), ask.question.id if ask else ""
+        else:
+            faces = self._says.flow(workflow)
+            current = ask.question.stage or "" if ask else ""
+        self.band.show_faces(faces, current, is_strip=is_strip)
+        ticks = [
+            Tick(a.key, SIGNS.get(a.status, ""), f"{a.question.id}  {a.question.text}")
+            for a in found
+        ]
+        self.ticks.setVisible(not is_strip)
+        self.ticks.show_ticks(ticks, ask.key if ask else None, said)
+        self.calm.setVisible(calm > 0)
+        self.calm.setText(self.tr("Settle {0} undisputed   Shift+A").format(calm))
+        self.nothing.setVisible(ask is None)
+        self.card.setVisible(ask is not None)
+        self.side.setVisible(ask is not None)
+        if ask:
+            names = self._desk.audit.bank.level_names
+            self.card.show_question(self._says.shown(workflow, ask, found), names)
+            self.show_aside()
+
+    def show_aside(self) -> None:
+        if not self._desk.is_open or self._place.workflow is None:
+            return
+        ask, workflow = self._place.ask(), self._place.workflow
+        if ask is None:
+            return
+        before = self._says.before(ask, self.before) if self.before.is_read else ""
+        self.side.show_aside(self._says.aside(ask, revealed=self.is_revealed, before=before))
+        stage = self._says.stage(ask.question.stage)
+        record = stage_record(self._desk.audit, workflow, ask.question.stage or StageId(""))
+        by_hand = self.tr("By hand in the pilot: {0}").format(record.by_hand)
+        self.side.show_stage(
+            stage.title if stage else "", record, by_hand if record.by_hand else ""
+        )
+        self.side.show_estimate(self._estimate(ask, workflow))
+
+    def _estimate(self, ask: Ask, workflow: WorkflowId) -> str:
+        if not self.is_estimated:
+            return ""
+        answer = answer_of(self._desk.audit, ask)
+        if answer is None or answer.settled is None:
+            return self.tr("Answer the question first.")
+        return self._says.estimate(workflow)

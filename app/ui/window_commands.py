@@ -1,0 +1,221 @@
+"""What the window's commands do: files, undo, look, and going to places."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFileDialog
+
+from app.desk.settings import THEMES, untitled_folder
+from app.domain.audit import Audit
+from app.domain.edits import workshop
+from app.domain.gaps import gaps
+from app.domain.ids import SnapshotId, Target
+from app.domain.landscape import Organisation
+from app.domain.replies import active_cases
+from app.errors import PlumblineError
+from app.exchange.audit_json import audit_to_json
+from app.exchange.bank_toml import default_bank
+from app.exchange.reference_toml import default_reference
+from app.exchange.sample import sample_audit
+from app.ui.answers_dialog import run_answers
+from app.ui.commands import Command
+from app.ui.finder import Find, Finder
+from app.ui.import_wizard import run_import
+from app.ui.page import Place
+from app.ui.shortcuts import Shortcuts
+from app.ui.window import Window
+
+Keys = QKeySequence.StandardKey
+SCALES = (80, 90, 100, 110, 125, 150, 175, 200)
+
+
+def command_table(window: Window) -> list[Command]:
+    return [*_file(window), *_edit(window), *_view(window), *_go(window)]
+
+
+def _file(w: Window) -> list[Command]:
+    tr, menu = w.tr, w.tr("File")
+    is_open = lambda: w.desk.is_open  # noqa: E731
+    return [
+        Command("new", menu, tr("New audit"), lambda: new(w), (Keys.New,)),
+        Command("open", menu, tr("Open…"), lambda: open_(w), (Keys.Open,)),
+        Command("example", menu, tr("Try the example"), lambda: example(w)),
+        Command(
+            "snapshot", menu, tr("Keep a snapshot"), lambda: snapshot(w), (Keys.Save,), is_open
+        ),
+        Command("copy", menu, tr("Save a copy…"), lambda: copy(w), (Keys.SaveAs,), is_open),
+        Command(
+            "import", menu, tr("Import an inventory…"), lambda: run_import(w, w.bench), (), is_open
+        ),
+        Command(
+            "answers", menu, tr("Answers as a table…"), lambda: run_answers(w, w.bench), (), is_open
+        ),
+        Command("close", menu, tr("Close audit"), w.desk.close, (Keys.Close,), is_open),
+        Command("quit", menu, tr("Quit"), w.close, (Keys.Quit,)),
+    ]
+
+
+def _edit(w: Window) -> list[Command]:
+    tr, menu, desk = w.tr, w.tr("Edit"), w.desk
+    return [
+        Command(
+            "undo", menu, tr("Undo"), desk.undo, (Keys.Undo,), lambda: bool(desk.undo_label),
+            lambda: tr("Undo: {0}").format(desk.undo_label) if desk.undo_label else tr("Undo"),
+        ),
+        Command(
+            "redo", menu, tr("Redo"), desk.redo, (Keys.Redo,), lambda: bool(desk.redo_label),
+            lambda: tr("Redo: {0}").format(desk.redo_label) if desk.redo_label else tr("Redo"),
+        ),
+        Command(
+            "find", menu, tr("Find anything or run a command"), lambda: find(w), ("Ctrl+K",),
+            lambda: desk.is_open,
+        ),
+    ]  # fmt: skip
+
+
+def _view(w: Window) -> list[Command]:
+    tr, menu = w.tr, w.tr("View")
+    names = {
+        "system": tr("Look: as the system"),
+        "light": tr("Look: light"),
+        "dark": tr("Look: dark"),
+        "contrast": tr("Look: high contrast"),
+    }
+    looks = [
+        Command(f"look_{name}", menu, names[name], lambda n=name: restyle(w, theme=n))
+        for name in THEMES
+    ]
+    return [
+        *looks,
+        Command("larger", menu, tr("Larger text"), lambda: rescale(w, 1), ("Ctrl+=", "Ctrl++")),
+        Command("smaller", menu, tr("Smaller text"), lambda: rescale(w, -1), ("Ctrl+-",)),
+        Command("keys", menu, tr("Keyboard shortcuts"), lambda: shortcuts(w), ("Ctrl+?",)),
+    ]
+
+
+def _go(w: Window) -> list[Command]:
+    tr, menu = w.tr, w.tr("Go")
+    # Tab moves between the cells of a table, so something else has to lead out of it.
+    beside = [
+        Command("onward", menu, tr("Next field or table"), lambda: w.move_focus(on=True), ("F6",)),
+        Command(
+            "backward", menu, tr("Field or table before"), lambda: w.move_focus(on=False),
+            ("Shift+F6",),
+        ),
+    ]  # fmt: skip
+    return beside + [
+        Command(
+            page.key,
+            menu,
+            page.title(),
+            lambda p=page: w.show_page(p),
+            (f"Ctrl+{n}",) if n <= 9 else (),
+            lambda: w.desk.is_open,
+        )
+        for n, page in enumerate(w.pages, 1)
+    ]
+
+
+def shortcuts(w: Window) -> None:
+    Shortcuts(w.commands.table, w.pages, w).exec()
+
+
+def new(w: Window) -> None:
+    """An untitled audit in the data folder; it is saved from the first word on."""
+    start(w, Audit(default_bank(), default_reference(), Organisation()), "audit", w.tr("New audit"))
+
+
+def example(w: Window) -> None:
+    """A fresh copy of the complete fictitious audit."""
+    start(w, sample_audit(), "example", w.tr("Sample audit"))
+
+
+def start(w: Window, audit: Audit, stem: str, label: str) -> None:
+    try:
+        w.desk.create(free_path(untitled_folder(), stem), audit, label)
+    except PlumblineError as error:
+        w.banner.say(error.sentence)
+
+
+def free_path(folder: Path, stem: str) -> Path:
+    number = 1
+    while (path := folder / f"{stem}-{number}.plumb").exists():
+        number += 1
+    return path
+
+
+def open_(w: Window) -> None:
+    name, _ = QFileDialog.getOpenFileName(
+        w, w.tr("Open an audit"), "", w.tr("Audits (*.plumb);;All files (*)")
+    )
+    if name:
+        w.open_path(Path(name))
+
+
+def copy(w: Window) -> None:
+    name, _ = QFileDialog.getSaveFileName(
+        w, w.tr("Save a copy"), "copy.plumb", w.tr("Audits (*.plumb)")
+    )
+    if name and w.desk.file:
+        try:
+            w.desk.file.copy_to(Path(name), overwrite=True)
+        except PlumblineError as error:
+            w.banner.say(error.sentence)
+
+
+def snapshot(w: Window) -> None:
+    """Keep this moment under its time; the history page renames and compares."""
+    desk = w.desk
+    if desk.file is None:
+        return
+    now = desk.now()
+    number = len(desk.audit.snapshots) + 1
+    while SnapshotId(f"s{number}") in desk.audit.snapshots:
+        number += 1
+    name = w.tr("Snapshot {0}").format(now.astimezone().strftime("%Y-%m-%d %H:%M"))
+    try:
+        body = desk.file.put_snapshot_body(audit_to_json(desk.audit))
+    except PlumblineError as error:
+        w.banner.say(error.sentence)
+        return
+    sequence, _ = desk.file.head
+    desk.apply(name, workshop.take_snapshot, SnapshotId(f"s{number}"), name, now, sequence, body)
+
+
+def restyle(w: Window, *, theme: str | None = None, scale: int | None = None) -> None:
+    w.settings.theme = theme or w.settings.theme
+    w.settings.scale = scale or w.settings.scale
+    w.look.set(w.settings.theme, w.settings.scale)
+
+
+def rescale(w: Window, step: int) -> None:
+    nearest = min(range(len(SCALES)), key=lambda n: abs(SCALES[n] - w.look.scale))
+    restyle(w, scale=SCALES[max(0, min(len(SCALES) - 1, nearest + step))])
+
+
+def find(w: Window) -> None:
+    Finder(finds(w), w).exec()
+
+
+def finds(w: Window) -> list[Find]:
+    """Everything the palette offers, in the order of its kinds."""
+    audit, tr = w.desk.audit, w.tr
+    found = [
+        Find(tr("Command"), c.text(), ", ".join(s.toString() for s in c.sequences()), c.run)
+        for c in w.commands.table
+        if c.is_enabled() and c.id != "find"
+    ]
+    for id_, record in sorted(audit.workflows.items()):
+        place = Place("walk", workflow=id_)
+        found.append(Find(tr("Workflow"), record.name, id_, lambda p=place: w.go(p)))
+    for question in audit.bank.questions:
+        place = Place("walk", question=question.id)
+        found.append(Find(tr("Question"), question.text, question.id, lambda p=place: w.go(p)))
+    for id_, person in sorted(audit.people.items()):
+        place = Place("scope", key=id_)
+        found.append(Find(tr("Person"), person.name, person.role, lambda p=place: w.go(p)))
+    for gap in gaps(audit, active_cases(audit, w.desk.today())):
+        place = Place("gaps", question=gap.question, target=Target(gap.target), key=gap.key)
+        text = audit.bank.question(gap.question).gap
+        found.append(Find(tr("Gap"), text, gap.key, lambda p=place: w.go(p)))
+    return found

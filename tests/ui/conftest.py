@@ -1,0 +1,61 @@
+"""A desk with the sample audit, and pages' surroundings that record where they were sent."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from app.desk.desk import Desk
+from app.desk.settings import Settings
+from app.domain.audit import Audit
+from app.exchange.sample import sample_audit
+from app.ui.page import Bench, Place
+from app.ui.style import Look
+from app.words import Words
+
+NOW = dt.datetime(2026, 12, 14, 9, 30, tzinfo=dt.UTC)
+
+
+@pytest.fixture(scope="session")
+def sample() -> Audit:
+    return sample_audit()
+
+
+@pytest.fixture(scope="session")
+def look(qapp: QApplication) -> Look:
+    made = Look(qapp)
+    made.set("light", 100)
+    return made
+
+
+@pytest.fixture
+def desk(qapp: QApplication, tmp_path: Path, sample: Audit) -> Iterator[Desk]:
+    """The sample audit in a real file, open to write."""
+    made = Desk(clock=lambda: NOW)
+    made.create(tmp_path / "sample.plumb", sample, "Sample audit")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def bench_places() -> list[Place]:
+    return []
+
+
+@pytest.fixture
+def bench_told() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def bench(desk: Desk, look: Look, bench_places: list[Place], bench_told: list[str]) -> Bench:
+    desk.failed.connect(bench_told.append)
+    return Bench(desk, Words(), look, bench_places.append, bench_told.append)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))

@@ -1,0 +1,120 @@
+"""The window around one desk: opening, saying what went wrong, undo, palette, look."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import shiboken6
+from pytestqt.qtbot import QtBot
+
+from app.desk.desk import Desk
+from app.desk.settings import Settings
+from app.domain.audit import Audit
+from app.domain.edits import records
+from app.store.file import AuditFile
+from app.ui.finder import Finder, matching
+from app.ui.pages.all import make_pages
+from app.ui.style import Look
+from app.ui.window import Window
+from app.ui.window_commands import command_table, finds
+from app.words import Words
+from tests.ui.conftest import NOW
+
+
+@pytest.fixture
+def window(qtbot: QtBot, look: Look, settings: Settings, tmp_path: Path) -> Iterator[Window]:
+    made = Window(Desk(clock=lambda: NOW), settings, look, Words(), make_pages, command_table)
+    made.resize(1366, 768)
+    made.show()
+    yield made
+    made.desk.close()
+    # A window kept alive by its own closures would be restyled with every later one.
+    shiboken6.delete(made)
+
+
+@pytest.fixture
+def path(tmp_path: Path, sample: Audit) -> Path:
+    found = tmp_path / "sample.plumb"
+    AuditFile.create(found, sample, label="Sample", by=None, at=NOW).close()
+    return found
+
+
+def test_without_an_audit_there_is_a_way_to_start(window: Window) -> None:
+    assert window.outer.currentWidget() is window.welcome
+    assert not window.commands.actions["find"].isEnabled()
+
+
+def test_opening_shows_the_audit_and_remembers_the_file(window: Window, path: Path) -> None:
+    window.open_path(path)
+    assert window.desk.audit.organisation.title in window.windowTitle()
+    assert window.settings.recent == [path]
+    assert window.banner.isHidden()
+
+
+@pytest.mark.parametrize("body", [b"", b"no database at all" * 90])
+def test_what_is_no_audit_gets_a_sentence(window: Window, tmp_path: Path, body: bytes) -> None:
+    wrong = tmp_path / "wrong.plumb"
+    wrong.write_bytes(body)
+    window.open_path(wrong)
+    assert "wrong.plumb" in window.banner.text
+    assert not window.desk.is_open
+    assert wrong.read_bytes() == body
+
+
+def test_a_file_somebody_else_writes_in_opens_to_read(window: Window, path: Path) -> None:
+    with AuditFile.open(path, write=True, who="Ana"):
+        window.open_path(path)
+        assert window.desk.is_open
+        assert "Ana" in window.banner.text
+        before = window.desk.audit
+        assert not window.desk.apply("Change", records.amend, "organisation", (), title="Mine")
+        assert window.desk.audit is before
+
+
+def test_undo_is_labelled_and_reaches_across_a_restart(window: Window, path: Path) -> None:
+    window.open_path(path)
+    before = window.desk.audit
+    window.desk.apply("Rename the audit", records.amend, "organisation", (), title="Renamed")
+    assert "Rename the audit" in window.commands.actions["undo"].text()
+    window.desk.close()
+    window.open_path(path)
+    window.commands.actions["undo"].trigger()
+    assert window.desk.audit == before
+    assert "Rename the audit" in window.commands.actions["redo"].text()
+
+
+def test_every_page_shows_the_sample(window: Window, path: Path) -> None:
+    window.open_path(path)
+    for page in window.pages:
+        window.show_page(page)
+        assert page.isVisible()
+        assert page.title()
+
+
+def test_the_palette_finds_commands_workflows_questions_people_and_gaps(
+    window: Window, path: Path, qtbot: QtBot
+) -> None:
+    window.open_path(path)
+    offered = finds(window)
+    assert {f.kind for f in offered} == {"Command", "Workflow", "Question", "Person", "Gap"}
+    assert matching(offered, "invoice mat")[0].text == "Invoice matching"
+    assert matching(offered, "no such thing anywhere") == []
+    finder = Finder(offered, window)
+    qtbot.addWidget(finder)
+    qtbot.keyClicks(finder.line, "larger")
+    scale = window.look.scale
+    finder.line.returnPressed.emit()
+    assert window.look.scale > scale
+    window.look.set("light", 100)
+
+
+def test_the_look_is_remembered(window: Window) -> None:
+    window.commands.actions["look_dark"].trigger()
+    assert window.settings.theme == "dark"
+    assert window.look.tones.page != "#F6F8FA"
+    window.look.set("light", 100)
+
+
+def test_shortcuts_are_given_once(window: Window) -> None:
+    keys = [s.toString() for c in window.commands.table for s in c.sequences()]
+    assert len(keys) == len(set(keys))
