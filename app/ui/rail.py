@@ -23,13 +23,29 @@ class RailButton(QPushButton):
         self.setProperty("role", "rail")
         self.setCheckable(True)
         self.setAccessibleName(page.title())
-        self.setStyleSheet("padding-left: 30px; padding-right: 58px;")
+        self.setToolTip(page.title())
+        self._leave_room()
 
     def show_state(self, state: Completeness) -> None:
         self.state = state
         said = f"{state.done} of {state.of}" if state.of else state.count
         self.setAccessibleDescription(said)
+        self._leave_room()
         self.update()
+
+    def _count(self) -> str:
+        of = f"{self.state.done}/{self.state.of}" if self.state.of else ""
+        return self.state.count or of
+
+    def _leave_room(self) -> None:
+        """The name has what ring and count leave, on whichever side they are."""
+        count = self.fontMetrics().horizontalAdvance(self._count()) + 18
+        before, after = 30, count
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            before, after = after, before
+        sheet = f"padding-left: {before}px; padding-right: {after}px;"
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), max(30, self.fontMetrics().height() + 14))
@@ -52,12 +68,10 @@ class RailButton(QPushButton):
             if share:
                 painter.setPen(QPen(self._look.color("accent"), 2.2))
                 painter.drawArc(box, 90 * 16, -int(360 * 16 * share))
-        text = self.state.count or (f"{self.state.done}/{self.state.of}" if self.state.of else "")
         painter.setPen(self._look.color("third"))
+        # The painter turns right into left by itself where one reads from the right.
         side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self.rect().adjusted(10, 0, -10, 0), side, text)
+        painter.drawText(self.rect().adjusted(10, 0, -10, 0), side, self._count())
 
 
 class Rail(QFrame):

@@ -6,14 +6,13 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFileDialog
 
 from app.desk.settings import THEMES, untitled_folder
+from app.desk.snapshots import take_snapshot
 from app.domain.audit import Audit
-from app.domain.edits import workshop
 from app.domain.gaps import gaps
-from app.domain.ids import SnapshotId, Target
+from app.domain.ids import Target
 from app.domain.landscape import Organisation
 from app.domain.replies import active_cases
 from app.errors import PlumblineError
-from app.exchange.audit_json import audit_to_json
 from app.exchange.bank_toml import default_bank
 from app.exchange.reference_toml import default_reference
 from app.exchange.sample import sample_audit
@@ -41,7 +40,12 @@ def _file(w: Window) -> list[Command]:
         Command("open", menu, tr("Open…"), lambda: open_(w), (Keys.Open,)),
         Command("example", menu, tr("Try the example"), lambda: example(w)),
         Command(
-            "snapshot", menu, tr("Keep a snapshot"), lambda: snapshot(w), (Keys.Save,), is_open
+            "snapshot",
+            menu,
+            tr("Save or keep a snapshot"),
+            lambda: keep(w),
+            (Keys.Save,),
+            is_open,
         ),
         Command("copy", menu, tr("Save a copy…"), lambda: copy(w), (Keys.SaveAs,), is_open),
         Command(
@@ -163,23 +167,31 @@ def copy(w: Window) -> None:
             w.banner.say(error.sentence)
 
 
-def snapshot(w: Window) -> None:
-    """Keep this moment under its time; the history page renames and compares."""
-    desk = w.desk
-    if desk.file is None:
+def keep(w: Window) -> None:
+    """A place for an untitled audit; a snapshot under its time for one that has a place."""
+    path = w.desk.path
+    if path is not None and path.parent == untitled_folder().resolve():
+        name_audit(w, path)
         return
-    now = desk.now()
-    number = len(desk.audit.snapshots) + 1
-    while SnapshotId(f"s{number}") in desk.audit.snapshots:
-        number += 1
-    name = w.tr("Snapshot {0}").format(now.astimezone().strftime("%Y-%m-%d %H:%M"))
+    at = w.desk.now().astimezone().strftime("%Y-%m-%d %H:%M")
+    take_snapshot(w.desk, w.tr("Snapshot {0}").format(at))
+
+
+def name_audit(w: Window, untitled: Path) -> None:
+    """Move an untitled audit where the person wants it; it is open all the while."""
+    chosen, _ = QFileDialog.getSaveFileName(
+        w, w.tr("Where to keep this audit"), "audit.plumb", w.tr("Audits (*.plumb)")
+    )
+    if not chosen or w.desk.file is None:
+        return
+    place = Path(chosen)
     try:
-        body = desk.file.put_snapshot_body(audit_to_json(desk.audit))
-    except PlumblineError as error:
-        w.banner.say(error.sentence)
-        return
-    sequence, _ = desk.file.head
-    desk.apply(name, workshop.take_snapshot, SnapshotId(f"s{number}"), name, now, sequence, body)
+        w.desk.file.copy_to(place, overwrite=True)
+        w.desk.open(place)
+        untitled.unlink(missing_ok=True)
+        w.settings.forget(untitled)
+    except (PlumblineError, OSError) as error:
+        w.banner.say(str(error))
 
 
 def restyle(w: Window, *, theme: str | None = None, scale: int | None = None) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.desk.desk import Desk
@@ -12,6 +13,7 @@ from app.desk.settings import Settings
 from app.domain.audit import Audit
 from app.domain.edits import records
 from app.store.file import AuditFile
+from app.ui import window_commands
 from app.ui.finder import Finder, matching
 from app.ui.pages.all import make_pages
 from app.ui.style import Look
@@ -118,3 +120,25 @@ def test_the_look_is_remembered(window: Window) -> None:
 def test_shortcuts_are_given_once(window: Window) -> None:
     keys = [s.toString() for c in window.commands.table for s in c.sequences()]
     assert len(keys) == len(set(keys))
+
+
+def test_saving_gives_an_untitled_audit_a_place(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    untitled, place = tmp_path / "untitled", tmp_path / "mine.plumb"
+    untitled.mkdir()
+    monkeypatch.setattr(window_commands, "untitled_folder", lambda: untitled)
+    window.commands.actions["example"].trigger()
+    audit, before = window.desk.audit, window.desk.path
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(place), ""))
+    window.commands.actions["snapshot"].trigger()
+    assert window.desk.path == place
+    assert window.desk.audit == audit
+    assert before is not None
+    assert not before.exists()
+
+
+def test_saving_a_named_audit_keeps_a_snapshot(window: Window, path: Path, qtbot: QtBot) -> None:
+    window.open_path(path)
+    window.commands.actions["snapshot"].trigger()
+    qtbot.waitUntil(lambda: len(window.desk.audit.snapshots) == 1)
