@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from app.commands.naming import person_name
+from app.commands.naming import person_id, person_name
 from app.commands.opening import AS, FILE, JSON, create, now, reading, today, writing
 from app.commands.output import columns, emit
 from app.domain.checks import checks, has_contradiction
@@ -135,8 +135,10 @@ def export_command(file: Path, out: Path) -> None:
 @click.command("restore")
 @click.argument("source", metavar="IN.json", type=click.Path(path_type=Path))
 @click.option("-o", "file", required=True, type=click.Path(path_type=Path))
-def restore_command(source: Path, file: Path) -> None:
+@AS
+def restore_command(source: Path, file: Path, as_person: str | None) -> None:
     """Make the audit file FILE from a JSON written by `export`."""
     audit = audit_from_json(read_whole(source))
-    create(file, audit, f"Restored from {source.name}")
+    by = person_id(audit, as_person) if as_person else None
+    create(file, audit, f"Restored from {source.name}", by)
     click.echo(f"Restored {source} as {file}.")

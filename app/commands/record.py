@@ -7,10 +7,12 @@ import click
 import msgspec
 
 from app.commands.fields import KINDS, address, typed
+from app.commands.naming import person_id
 from app.commands.opening import AS, FILE, create, writing
 from app.domain.audit import COLLECTION, Audit
 from app.domain.edits import records
-from app.domain.landscape import Organisation
+from app.domain.ids import PersonId
+from app.domain.landscape import Organisation, Person
 from app.exchange.bank_toml import default_bank
 from app.exchange.reference_toml import default_reference
 from app.exchange.sample import sample_audit
@@ -20,10 +22,11 @@ KIND = click.argument("kind", type=click.Choice(list(KINDS)))
 
 @click.command("sample")
 @FILE
-def sample_command(file: Path) -> None:
+@AS
+def sample_command(file: Path, as_person: str | None) -> None:
     """Write the complete fictitious audit to FILE."""
     audit = sample_audit()
-    create(file, audit, "Sample audit")
+    create(file, audit, "Sample audit", person_id(audit, as_person) if as_person else None)
     click.echo(f"Wrote the sample audit to {file}: {len(audit.workflows)} workflows, fictitious.")
 
 
@@ -31,11 +34,15 @@ def sample_command(file: Path) -> None:
 @FILE
 @click.option("--title", required=True, help="Title of the audit.")
 @click.option("--organisation", default="", help="Whose workflows are audited.")
-def new_command(file: Path, title: str, organisation: str) -> None:
-    """Start an empty audit in FILE."""
+@AS
+def new_command(file: Path, title: str, organisation: str, as_person: str | None) -> None:
+    """Start an empty audit in FILE; --as NAME records its first person."""
     frame = Organisation(title=title, name=organisation)
     audit = Audit(default_bank(), default_reference(), organisation=frame)
-    create(file, audit, "New audit")
+    first = PersonId("p1") if as_person else None
+    if first:
+        audit = records.put(audit, "people", (first,), Person(name=as_person or ""))
+    create(file, audit, "New audit", first)
     click.echo(f"Started “{title}” in {file}.")
 
 

@@ -175,6 +175,12 @@ def test_history_names_who_was_at_the_keyboard(small: Runner) -> None:
     small("set", small.file, "workflow", "w1", "users=13", "--as", "Nobody Here", code=1)
 
 
+def test_who_starts_an_audit_is_in_its_history(run: Runner) -> None:
+    run("new", run.file, "--title", "T", "--as", "Ana Lund")
+    assert run.json("history", run.file)[0]["by"] == "Ana Lund"
+    assert run.json("list", run.file, "people")[0]["name"] == "Ana Lund"
+
+
 def test_json_goes_both_ways(small: Runner) -> None:
     small("answer", small.file, "-q", "RT-01", "-w", "w1", "--level", "unknown", "--note", "ask")
     first, copy, second = (small.folder / n for n in ("a.json", "copy.plumb", "b.json"))
