@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,6 +22,8 @@ from app.ui.welcome import Welcome
 from app.words import Words
 
 ENDING = ".plumb"
+COUNT_AFTER = 60
+"""Milliseconds after which the rail counts anew."""
 MakePages = Callable[[Bench], Sequence[Page]]
 
 
@@ -45,6 +48,11 @@ class Window(QMainWindow):
         self.commands = Commands(self, make_commands(self))
         self.commands.fill(self.menuBar())
         self.rail = Rail(self.pages, self._groups(), look, self.show_page)
+        # Counting walks every workflow: it may follow the repaint of what was typed.
+        self._count_later = QTimer(self)
+        self._count_later.setSingleShot(True)
+        self._count_later.setInterval(COUNT_AFTER)
+        self._count_later.timeout.connect(self._count)
         self.stack = QStackedWidget()
         self.welcome = self._welcome()
         self._lay_out()
@@ -169,8 +177,12 @@ class Window(QMainWindow):
         for page in self.pages:
             if page.isVisible():
                 page.follow_figures()
-        self.rail.refresh()
+        self._count()
         self._show_busy()
+
+    def _count(self) -> None:
+        if self.desk.is_open:
+            self.rail.refresh()
 
     def _refresh(self) -> None:
         self.commands.refresh()
@@ -184,7 +196,7 @@ class Window(QMainWindow):
         self.top.title.setText(title)
         self.top.saved.setText(self._saved())
         self.top.show_undo(self.desk.undo_label)
-        self.rail.refresh()
+        self._count_later.start()
         self._show_busy()
 
     def _saved(self) -> str:
