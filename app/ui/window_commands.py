@@ -54,6 +54,14 @@ def _file(w: Window) -> list[Command]:
         Command(
             "answers", menu, tr("Answers as a table…"), lambda: run_answers(w, w.bench), (), is_open
         ),
+        Command(
+            "reload",
+            menu,
+            tr("Open again from disk"),
+            lambda: w.open_path(w.desk.path),
+            (),
+            lambda: is_open() and w.desk.read_only is not None,
+        ),
         Command("close", menu, tr("Close audit"), w.desk.close, (Keys.Close,), is_open),
         Command("quit", menu, tr("Quit"), w.close, (Keys.Quit,)),
     ]

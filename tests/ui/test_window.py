@@ -71,6 +71,8 @@ def test_a_file_somebody_else_writes_in_opens_to_read(window: Window, path: Path
         before = window.desk.audit
         assert not window.desk.apply("Change", records.amend, "organisation", (), title="Mine")
         assert window.desk.audit is before
+    window.commands.actions["reload"].trigger()
+    assert window.desk.read_only is None
 
 
 def test_undo_is_labelled_and_reaches_across_a_restart(window: Window, path: Path) -> None:
