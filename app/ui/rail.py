@@ -24,26 +24,23 @@ class RailButton(QPushButton):
         self.setCheckable(True)
         self.setAccessibleName(page.title())
         self.setToolTip(page.title())
-        self._leave_room()
+        self.leave_room()
 
     def show_state(self, state: Completeness) -> None:
         self.state = state
         said = f"{state.done} of {state.of}" if state.of else state.count
         self.setAccessibleDescription(said)
-        self._leave_room()
+        self.leave_room()
         self.update()
 
     def _count(self) -> str:
         of = f"{self.state.done}/{self.state.of}" if self.state.of else ""
         return self.state.count or of
 
-    def _leave_room(self) -> None:
-        """The name has what ring and count leave, on whichever side they are."""
+    def leave_room(self) -> None:
+        """The name has what ring and count leave; Qt mirrors the sides by itself."""
         count = self.fontMetrics().horizontalAdvance(self._count()) + 18
-        before, after = 30, count
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            before, after = after, before
-        sheet = f"padding-left: {before}px; padding-right: {after}px;"
+        sheet = f"padding-left: 30px; padding-right: {count}px;"
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)
 
@@ -112,5 +109,7 @@ class Rail(QFrame):
             made.show_state(made.page.completeness())
 
     def _repaint(self) -> None:
+        for made in self.buttons.values():
+            made.leave_room()
         for child in self.findChildren(QWidget):
             child.update()

@@ -16,6 +16,7 @@ from app.store.file import AuditFile
 from app.ui import window_commands
 from app.ui.finder import Finder, matching
 from app.ui.pages.all import make_pages
+from app.ui.selftest import settle
 from app.ui.style import Look
 from app.ui.window import Window
 from app.ui.window_commands import command_table, finds
@@ -144,3 +145,15 @@ def test_saving_a_named_audit_keeps_a_snapshot(window: Window, path: Path, qtbot
     window.open_path(path)
     window.commands.actions["snapshot"].trigger()
     qtbot.waitUntil(lambda: len(window.desk.audit.snapshots) == 1)
+
+
+def test_the_look_may_change_after_an_audit_was_closed(window: Window, path: Path) -> None:
+    window.open_path(path)
+    for page in window.pages:
+        window.show_page(page)
+    settle(window)
+    window.desk.close()
+    window.commands.actions["look_dark"].trigger()
+    window.look.set("light", 100)
+    window.open_path(path)
+    assert window.desk.is_open

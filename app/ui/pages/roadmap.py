@@ -88,6 +88,7 @@ class RoadmapPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.setAccessibleName(self.tr("Parts of the roadmap"))
+        self.tabs.tabBar().setAccessibleName(self.tr("Parts of the roadmap"))
         outlook = scrolled(self.outlook, self.tr("Outlook and options"))
         outlook.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         panes: tuple[QWidget, ...] = (

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.charts.frame import TEXT
@@ -42,7 +42,7 @@ class ChartPanel(QWidget):
         self.addAction(action)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setMinimumWidth(200)
-        look.changed.connect(self.redraw)
+        look.changed.connect(self._restyle)
 
     def show_chart(self, make: Callable[[float], Scene]) -> None:
         self._make = make
@@ -53,6 +53,17 @@ class ChartPanel(QWidget):
             self._drawn = self.width()
             pixels = max(8, self.fontInfo().pixelSize())
             self.view.show_scene(self._make(self.width() * TEXT / (pixels * SMALLER)))
+
+    def _restyle(self) -> None:
+        """A hidden chart waits: its audit may have been closed since it was drawn."""
+        self._drawn = 0
+        if self.isVisible():
+            self.redraw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._drawn:
+            self.redraw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -254,7 +254,8 @@ class ActionCard(QFrame):
     def _typed(self, value: float) -> None:
         if self._action:
             self._waiting = self._action.key, self._action.title, value
-            self._late.start()
+            if not self._late.isActive():
+                self._late.start()
 
     def flush(self) -> None:
         """Keep the days that were typed."""

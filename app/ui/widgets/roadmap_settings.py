@@ -90,7 +90,8 @@ class SettingsBar(QWidget):
 
     def _typed(self, **fields: Any) -> None:
         self._waiting |= fields
-        self._late.start()
+        if not self._late.isActive():
+            self._late.start()
 
     def flush(self) -> None:
         self._late.stop()

@@ -1,0 +1,46 @@
+"""The whole window on a folder of its own, as a person starts it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.desk.desk import Desk
+from app.desk.settings import Settings
+from app.main import now
+from app.ui import window_commands
+from app.ui.pages.all import make_pages
+from app.ui.style import Look
+from app.ui.window import Window
+from app.words import Words
+from tests.e2e.hands import Hands
+
+
+@pytest.fixture
+def window(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Window]:
+    """On the real clock, because the command line looks at the same file today."""
+    monkeypatch.setattr(window_commands, "untitled_folder", lambda: tmp_path)
+    look = Look(qapp)
+    look.set("light", 100)
+    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    made = Window(
+        Desk(clock=now), settings, look, Words(), make_pages, window_commands.command_table
+    )
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    made.activateWindow()
+    assert QTest.qWaitForWindowActive(made)
+    yield made
+    made.desk.close()
+
+
+@pytest.fixture
+def hands(window: Window) -> Hands:
+    return Hands(window)
