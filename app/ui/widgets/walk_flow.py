@@ -12,6 +12,8 @@ from app.ui.style import Look
 from app.ui.widgets.walk_fields import hatch
 
 PAD = 10
+SMALLEST = 0.7
+"""How far a stage's title may shrink to keep its words whole."""
 GAP = 16
 RAIL = 8
 WRAP = Qt.TextFlag.TextWordWrap
@@ -68,7 +70,7 @@ class StageButton(QAbstractButton):
         if self.is_rail:
             return self._bold().height() + 14
         inner = width - 2 * PAD - 6
-        title = _wrapped(self._bold(), inner, self.face.title)
+        title = _wrapped(QFontMetrics(self._title_font(inner)), inner, self.face.title)
         texts = [text for text, _ in self.face.lines]
         lines = sum(
             _wrapped(self._strong(), _room(inner, n, texts), t) for n, t in enumerate(texts)
@@ -80,6 +82,13 @@ class StageButton(QAbstractButton):
 
     def _bold(self) -> QFontMetrics:
         return QFontMetrics(self._font(1.0, bold=True))
+
+    def _title_font(self, width: int) -> QFont:
+        """The title's font, smaller where its longest word would not fit on a line."""
+        parts = self.face.title.replace("-", "- ").split()
+        longest = max(map(self._bold().horizontalAdvance, parts), default=0)
+        scale = min(1.0, max(SMALLEST, width / longest)) if longest else 1.0
+        return self._font(scale, bold=True)
 
     def _strong(self) -> QFontMetrics:
         return QFontMetrics(self._font(0.92, bold=True))
@@ -145,9 +154,10 @@ class StageButton(QAbstractButton):
         painter.setPen(self._tone("third"))
         corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
         painter.drawText(inner, corner, str(self.face.number))
-        painter.setFont(self._font(1.0, bold=True))
+        title = self._title_font(inner.width())
+        painter.setFont(title)
         painter.setPen(self._tone("ink"))
-        used = _wrapped(self._bold(), inner.width(), self.face.title)
+        used = _wrapped(QFontMetrics(title), inner.width(), self.face.title)
         painter.drawText(inner, WRAP, self.face.title)
         top = inner.top() + used + 3
         for number, (text, tone) in enumerate(self.face.lines):
