@@ -9,10 +9,12 @@ def main() -> int:
     arguments = sys.argv[1:]
     if arguments and (arguments[0] in cli.COMMANDS or arguments[0] in cli.OPTIONS):
         return cli.main(arguments)
+    if cli.lacks_display():
+        return cli.without_window("there is no display")
     try:
         from app.main import open_workbench
     except ImportError as error:
-        return cli.without_window(error)
+        return cli.without_window(str(error))
     return open_workbench(arguments)
 
 

@@ -94,10 +94,16 @@ def main(arguments: list[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def without_window(error: ImportError) -> int:
+def lacks_display() -> bool:
+    """On Linux without a display Qt would end the program without a word."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform.startswith("linux") and not any(map(os.environ.get, named))
+
+
+def without_window(why: str) -> int:
     """Say why the workbench cannot open here, and what can be done without it."""
     click.echo(
-        f"The workbench window cannot open here ({error}). Audits are safe, and everything can be "
+        f"The workbench window cannot open here ({why}). Audits are safe, and everything can be "
         "done with the commands below.\n",
         err=True,
     )

@@ -12,11 +12,6 @@ import environment
 SAMPLE = Path("sample-audit.plumb")
 
 
-def is_windowed() -> bool:
-    """Whether the workbench's window is part of this version."""
-    return (environment.ROOT / "app" / "ui").is_dir()
-
-
 def plumbline(folder: Path, *arguments: str | Path) -> int:
     """Runs the program in the person's folder; -P keeps that folder from hiding our package."""
     command = [environment.interpreter(folder), "-P", "-m", "app", *arguments]
@@ -41,15 +36,10 @@ def start(audit: Path | None) -> int:
     environment.require_python()
     folder = environment.prepare()
     environment.ensure_libraries(environment.QT_LIBRARIES, environment.WINDOW_LIBRARIES)
-    display = environment.has_display()
-    code = 0
-    if not display or (audit is None and not is_windowed()):
-        if not display:
-            environment.say("There is no display here, so no window opens.")
-        code = write_brief(folder, audit or SAMPLE)
-    if display:
-        code = plumbline(folder, *([audit] if audit else [])) or code
-    return code
+    if environment.has_display():
+        return plumbline(folder, *([audit] if audit else []))
+    environment.say("There is no display here, so no window opens.")
+    return write_brief(folder, audit or SAMPLE)
 
 
 def main() -> int:

@@ -98,7 +98,8 @@ class Desk(QObject):
         return newest[-1].at if newest else None
 
     def today(self) -> dt.date:
-        return self._clock().date()
+        """The day at the keyboard, as on the command line."""
+        return self._clock().astimezone().date()
 
     def now(self) -> dt.datetime:
         return self._clock()

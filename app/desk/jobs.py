@@ -66,9 +66,6 @@ class Jobs(QObject):
         self._turns[kind] = self._turns.get(kind, 0) + 1
         self._open.pop(kind, None)
 
-    def is_busy(self, kind: str) -> bool:
-        return kind in self._open
-
     @property
     def is_idle(self) -> bool:
         """Nothing is under way that anybody waits for."""

@@ -1,6 +1,6 @@
 """What differs between two audits, record by record, and how to apply or reverse that."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -83,11 +83,3 @@ def net(changes: Iterable[Change]) -> tuple[Change, ...]:
         place = change.collection, change.keys
         merged[place] = replace(merged.get(place, change), after=change.after)
     return tuple(c for c in merged.values() if c.before != c.after)
-
-
-def touched(changes: Iterable[Change]) -> Mapping[str, frozenset[tuple[str, ...]]]:
-    """Collection to the keys that changed, for whoever shows or caches them."""
-    keys: dict[str, set[tuple[str, ...]]] = {}
-    for change in changes:
-        keys.setdefault(change.collection, set()).add(change.keys)
-    return {name: frozenset(k) for name, k in keys.items()}

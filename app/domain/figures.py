@@ -1,4 +1,4 @@
-"""All figures of an audit, computed once for whichever command prints them."""
+"""All figures of an audit, computed once for whatever prints or shows them."""
 
 import datetime as dt
 from collections import defaultdict

@@ -1,7 +1,10 @@
 """The command line keeps its contract: names, options, exit codes and JSON keys."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -239,3 +242,20 @@ def test_report_and_verify(small: Runner) -> None:
 @pytest.mark.parametrize("command", list(cli.COMMANDS))
 def test_every_command_explains_itself(command: str, run: Runner) -> None:
     assert re.search(r"Usage: plumbline " + command, run(command, "--help"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
+def test_without_a_display_the_window_says_so_instead_of_dying(tmp_path: Path, root: Path) -> None:
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    env = {k: v for k, v in os.environ.items() if k not in hidden} | {"PYTHONPATH": str(root)}
+    ran = subprocess.run(
+        [sys.executable, "-m", "app", "audit.plumb"],
+        cwd=tmp_path,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 1
+    assert "no display" in ran.stderr
+    assert "Commands" in ran.stdout

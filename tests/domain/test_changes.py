@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from app.domain.answers import Answer, Review
 from app.domain.audit import COLLECTION, COLLECTIONS, Audit
-from app.domain.changes import Change, apply, diff, net, reverse, touched
+from app.domain.changes import Change, apply, diff, net, reverse
 from app.domain.landscape import Organisation, Person, SourceLink, Workflow
 from app.domain.planning import PlanSettings
 from tests.store.tiny import bank, empty_audit, full_audit, reference
@@ -120,15 +120,3 @@ def test_what_was_not_touched_is_the_same_object() -> None:
     same = [c.name for c in COLLECTIONS if getattr(audit, c.name) is getattr(after, c.name)]
     assert len(same) == len(COLLECTIONS) - 1
     assert after.people["p1"] is audit.people["p1"]  # type: ignore[index]
-
-
-def test_touched_lists_keys_by_collection() -> None:
-    changes = (
-        Change("people", ("a",), None, Person("A")),
-        Change("people", ("b",), None, Person("B")),
-        Change("answers", ("a", "q"), None, Answer()),
-    )
-    assert touched(changes) == {
-        "people": frozenset({("a",), ("b",)}),
-        "answers": frozenset({("a", "q")}),
-    }

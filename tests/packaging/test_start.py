@@ -44,15 +44,12 @@ BRIEF = ["report", "sample-audit.plumb", "-o", "sample-audit.pdf"]
 
 
 @pytest.mark.parametrize(
-    ("display", "windowed", "file", "expected"),
+    ("display", "file", "expected"),
     [
-        (False, False, None, [SAMPLE, BRIEF]),
-        (False, True, None, [SAMPLE, BRIEF]),
-        (True, False, None, [SAMPLE, BRIEF, []]),
-        (True, True, None, [[]]),
-        (True, False, "my.plumb", [["my.plumb"]]),
-        (True, True, "my.plumb", [["my.plumb"]]),
-        (False, True, "my.plumb", [["report", "my.plumb", "-o", "my.pdf"]]),
+        (False, None, [SAMPLE, BRIEF]),
+        (True, None, [[]]),
+        (True, "my.plumb", [["my.plumb"]]),
+        (False, "my.plumb", [["report", "my.plumb", "-o", "my.pdf"]]),
     ],
 )
 def test_what_is_run(
@@ -60,12 +57,10 @@ def test_what_is_run(
     program: Program,
     monkeypatch: pytest.MonkeyPatch,
     display: bool,
-    windowed: bool,
     file: str | None,
     expected: list[list[str]],
 ) -> None:
     monkeypatch.setattr(start.environment, "has_display", lambda: display)
-    monkeypatch.setattr(start, "is_windowed", lambda: windowed)
     assert start.start(Path(file) if file else None) == 0
     assert program.runs == expected
 

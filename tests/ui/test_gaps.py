@@ -19,6 +19,7 @@ from app.ui.models.gap_traits import MERGED, NO_OWNER, passes
 from app.ui.models.gaps import DUE, NOTE, OWNER, RESPONSE, SEVERITY, TARGET
 from app.ui.page import Bench, Place
 from app.ui.pages.gaps import GapsPage
+from tests.ui.reading import nameless
 
 CHOOSE = QItemSelectionModel.SelectionFlag
 
@@ -329,13 +330,4 @@ def test_nothing_breaks_when_the_audit_is_closed(page: GapsPage, desk: Desk) -> 
 
 
 def test_every_widget_that_takes_the_focus_has_a_name(page: GapsPage) -> None:
-    nameless = [
-        type(w).__name__
-        for w in page.findChildren(QWidget)
-        if w.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and w.isEnabled()
-        and w.window() is page
-        and not w.accessibleName()
-        and not w.objectName().startswith("qt_")
-    ]
-    assert nameless == []
+    assert nameless(page) == []

@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desk.desk import Desk
@@ -17,6 +16,7 @@ from app.domain.replies import active_cases
 from app.domain.workshop import Snapshot
 from app.ui.page import Bench, Place
 from app.ui.pages.history import HistoryPage
+from tests.ui.reading import nameless
 
 
 @pytest.fixture
@@ -153,13 +153,4 @@ def test_a_snapshot_without_its_body_says_so(page: HistoryPage, desk: Desk) -> N
 
 
 def test_every_widget_that_takes_the_focus_has_a_name(page: HistoryPage) -> None:
-    nameless = [
-        type(w).__name__
-        for w in page.findChildren(QWidget)
-        if w.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and w.isEnabled()
-        and w.window() is page
-        and not w.accessibleName()
-        and not w.objectName().startswith("qt_")
-    ]
-    assert nameless == []
+    assert nameless(page) == []

@@ -17,7 +17,7 @@ from app.domain.landscape import Mechanism
 from app.ui.finder import Finder
 from app.ui.page import Bench, Place
 from app.ui.pages.walk import WalkPage
-from tests.ui.walking import answer, at, type_in
+from tests.ui.walking import answer, at, shown_page, type_in
 
 IDEA = WorkflowId("rosters")
 CONFIRMED = WorkflowId("complaints")
@@ -26,15 +26,7 @@ FACTS = QuestionId("CX-01")
 
 @pytest.fixture
 def page(bench: Bench, qtbot: QtBot) -> WalkPage:
-    made = WalkPage(bench)
-    qtbot.addWidget(made)
-    made.resize(1100, 660)
-    made.audit_opened()
-    bench.desk.changed.connect(made.audit_changed)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    return made
+    return shown_page(bench, qtbot)
 
 
 def test_a_digit_answers_and_keeps_the_mode(page: WalkPage, desk: Desk, qtbot: QtBot) -> None:

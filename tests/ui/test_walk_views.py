@@ -14,12 +14,12 @@ from app.domain.edits import answers, records, workshop
 from app.domain.ids import NOBODY, PersonId, QuestionId, StageId, Target, WorkflowId
 from app.domain.landscape import Mechanism
 from app.domain.replies import case
-from app.ui.models.walk import ENTRY, SOURCE, asks, to_discuss
+from app.ui.models.walk import ENTRY, SECTION, SOURCE, asks, to_discuss
 from app.ui.models.walk_answers import LEVEL
 from app.ui.models.walk_place import DISPUTED, OWNERS, PILOT, PROOFS, TABLE
 from app.ui.page import Bench, Place
 from app.ui.pages.walk import WalkPage
-from tests.ui.walking import answer, at, type_in
+from tests.ui.walking import answer, at, shown_page, type_in
 
 IDEA = WorkflowId("rosters")
 CONFIRMED = WorkflowId("complaints")
@@ -28,15 +28,7 @@ FACTS = QuestionId("CX-01")
 
 @pytest.fixture
 def page(bench: Bench, qtbot: QtBot) -> WalkPage:
-    made = WalkPage(bench)
-    qtbot.addWidget(made)
-    made.resize(1100, 660)
-    made.audit_opened()
-    bench.desk.changed.connect(made.audit_changed)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    return made
+    return shown_page(bench, qtbot)
 
 
 def test_the_estimate_is_folded_until_the_question_is_answered(
@@ -136,6 +128,25 @@ def test_the_order_is_entry_then_stages_and_sources_once_each(desk: Desk) -> Non
     assert sources == sorted(sources, key=str)
     assert len(sources) == 21
     assert len({a.key for a in found}) == len(found)
+
+
+def test_a_symptom_brings_its_section_forward(desk: Desk) -> None:
+    def sections(symptoms: tuple[str, ...]) -> list[str]:
+        audit = records.amend(desk.audit, "organisation", (), symptoms=symptoms)
+        found = asks(
+            audit,
+            case(audit, WorkflowId("returns"), desk.today()),
+            {q.id for q in audit.bank.questions},
+        )
+        free = [a.question.section for a in found if a.group[0] == SECTION]
+        return list(dict.fromkeys(free))
+
+    plain = sections(())
+    assert plain[0] != "sme"
+    assert sections(("Experts are never asked #sme",)) == [
+        "sme",
+        *(s for s in plain if s != "sme"),
+    ]
 
 
 def test_settled_disputes_leave_the_list(desk: Desk) -> None:

@@ -7,8 +7,21 @@ from pytestqt.qtbot import QtBot
 from app.desk.desk import Desk
 from app.domain.answers import Answer
 from app.domain.ids import QuestionId, Target, WorkflowId
-from app.ui.page import Place
+from app.ui.page import Bench, Place
 from app.ui.pages.walk import WalkPage
+
+
+def shown_page(bench: Bench, qtbot: QtBot) -> WalkPage:
+    """The page in a window of its own, following the desk."""
+    made = WalkPage(bench)
+    qtbot.addWidget(made)
+    made.resize(1100, 660)
+    made.audit_opened()
+    bench.desk.changed.connect(made.audit_changed)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    return made
 
 
 def at(page: WalkPage, workflow: WorkflowId, question: QuestionId) -> None:

@@ -11,6 +11,7 @@ from app.domain.edits.answers import undisputed
 from app.domain.ids import ORGANISATION, QuestionId, SourceId, StageId, Target, WorkflowId
 from app.domain.landscape import StageRecord
 from app.domain.replies import Case, Standing, Status, is_put
+from app.domain.symptoms import sections_in_order
 
 ENTRY, SOURCE, STAGE, SECTION = "entry", "source", "stage", "section"
 AFTER_STAGES = 99
@@ -39,9 +40,12 @@ class Ask(Struct, frozen=True):
 
 
 def asks(audit: Audit, case: Case, wanted: Container[QuestionId]) -> tuple[Ask, ...]:
-    """Entry questions first, then stage by stage and source by source, then the sections."""
+    """Entry questions first, then stage by stage and source by source, then the sections.
+
+    Of the sections those come first that a symptom of the organisation names.
+    """
     stages = {s.id: s.order for s in audit.bank.stages}
-    sections = {s.id: s.order for s in audit.bank.sections}
+    sections = {s.id: place for place, s in enumerate(sections_in_order(audit))}
     places = {q.id: n for n, q in enumerate(audit.bank.questions)}
     found = [
         _ask(s) for s in case.standings if s.question.id in wanted and is_put(case.workflow, s)
