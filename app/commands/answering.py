@@ -95,11 +95,15 @@ def _proof(text: str) -> Proof | None:
     """A plain text is the title; `title=…; place=…` names each part."""
     if not text:
         return None
-    if "=" not in text:
+    parts = [part.strip().partition("=") for part in text.split(";") if part.strip()]
+    fields = Proof.__struct_fields__
+    if not any(name.strip() in fields and equals for name, equals, _ in parts):
         return Proof(title=text)
-    parts = dict(part.strip().split("=", 1) for part in text.split(";") if "=" in part)
+    for name, equals, _ in parts:
+        if name.strip() not in fields or not equals:
+            raise click.UsageError(f"--proof: “{name}” is not one of {', '.join(fields)}.")
     try:
-        return msgspec.convert(parts, Proof, strict=False)
+        return msgspec.convert({n.strip(): v.strip() for n, _, v in parts}, Proof, strict=False)
     except msgspec.ValidationError as error:
         raise click.UsageError(f"--proof: {error}.") from None
 
@@ -107,7 +111,9 @@ def _proof(text: str) -> Proof | None:
 def _recorded(question: str, target: Target, level: str, said: Said) -> str:
     counted = counted_grade(said, today(), copied=False)
     text = f"{question} for {target}: {level}, {counted.value}."
-    if counted is not said.grade and said.reply is Reply.LEVEL:
+    if counted is not said.grade and said.proof and said.proof.expires:
+        text += f" The proof expires on {said.proof.expires}: it counts for less than it says."
+    elif counted is not said.grade and said.reply is Reply.LEVEL:
         text += (
             f" “{said.grade.value}” needs "
             + (

@@ -1,7 +1,6 @@
 """How a command opens the document file and says who is at the keyboard."""
 
 import datetime as dt
-import getpass
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,7 +44,7 @@ def reading(path: Path) -> Iterator[tuple[AuditFile, Audit]]:
 @contextmanager
 def writing(path: Path, as_person: str | None) -> Iterator[Document]:
     """The document, with the right to write."""
-    with AuditFile.open(path, write=True, who=as_person or getpass.getuser()) as file:
+    with AuditFile.open(path, write=True, who=as_person or "") as file:
         audit = file.load()
         by = person_id(audit, as_person) if as_person else None
         yield Document(file, audit, clock=now, by=by)

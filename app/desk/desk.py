@@ -1,7 +1,6 @@
 """The one audit a window works on: opens and closes it, takes edits, tells what changed."""
 
 import datetime as dt
-import getpass
 from collections.abc import Callable
 from pathlib import Path
 from typing import Concatenate, ParamSpec
@@ -115,7 +114,7 @@ class Desk(QObject):
         """Open a file to write, or to read where somebody else writes in it. Raises FileError."""
         reason = None
         try:
-            file = AuditFile.open(path, write=True, who=getpass.getuser())
+            file = AuditFile.open(path, write=True)
         except Locked as error:
             reason = error.sentence
             file = AuditFile.open(path, write=False)

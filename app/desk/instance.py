@@ -1,11 +1,12 @@
 """One window per person: a second start hands its file to the first and ends."""
 
-import getpass
 import hashlib
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from app.store.lock import account
 
 WAIT = 400
 """Milliseconds a running window has to answer."""
@@ -17,7 +18,7 @@ class Instance(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        person = hashlib.sha256(getpass.getuser().encode()).hexdigest()[:12]
+        person = hashlib.sha256(account().encode()).hexdigest()[:12]
         self._name = f"plumbline-{person}"
         self._server: QLocalServer | None = None
 

@@ -1,6 +1,7 @@
 """The right to write: an operating-system lock beside the file that says who holds it."""
 
 import datetime as dt
+import getpass
 import os
 import platform
 import sys
@@ -35,6 +36,14 @@ class Holder(Struct, frozen=True):
         )
 
 
+def account() -> str:
+    """The name of the account at the keyboard; empty where the system has none for it."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
 class WriteLock:
     """Held from construction until `release`; a killed process releases it as well."""
 
@@ -44,7 +53,7 @@ class WriteLock:
         self._descriptor = _taken(self.path)
         if self._descriptor is None:
             raise Locked((_holder(self.path) or Holder()).sentence(path))
-        holder = Holder(who, platform.node(), dt.datetime.now().astimezone())
+        holder = Holder(who or account(), platform.node(), dt.datetime.now().astimezone())
         try:
             os.ftruncate(self._descriptor, 0)
             os.write(self._descriptor, msgspec.json.encode(holder))

@@ -228,6 +228,27 @@ def test_answers_go_out_as_a_sheet_and_come_back(small: Runner) -> None:
     assert small.json("score", small.file)["coverage"]["answered"] == 2
 
 
+def test_a_proof_is_read_whole_or_refused(small: Runner) -> None:
+    answer = (
+        "answer",
+        small.file,
+        "-q",
+        "RT-01",
+        "-w",
+        "w1",
+        "--level",
+        3,
+        "--grade",
+        "documented",
+    )
+    whole = "title=Routing list; place=wiki; date=2020-01-02; seen_by=Ana Lund"
+    assert "documented." in small(*answer, "--proof", whole)
+    assert "needs title" in small(*answer, "--proof", "Routing a=b, version 2")
+    assert "expires" in small(*answer, "--proof", whole + "; expires=2020-06-01")
+    small(*answer, "--proof", "title=List; colour=red", code=2)
+    small(*answer, "--proof", "title=List; and a word more", code=2)
+
+
 def test_report_and_verify(small: Runner) -> None:
     pdf = small.folder / "r.pdf"
     for kind in ("html", "json", "pdf"):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import Damaged, FileError, WriteFailed
+from app.errors import Damaged, FileError, Locked, WriteFailed
 from app.store import failures
 from app.store.file import AuditFile
 from tests.store.tiny import AT, empty_audit
@@ -67,3 +67,15 @@ def test_a_name_too_long_and_a_file_system_that_is_read_only_are_told(path: Path
     for code, said in ((errno.ENAMETOOLONG, "shorter"), (errno.EROFS, "no permission")):
         with pytest.raises(FileError, match=said), failures.writing(path):
             raise OSError(code, "x")
+
+
+def test_an_account_without_a_name_can_write(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nameless() -> str:
+        raise KeyError("getpwuid(): uid not found: 4711")
+
+    monkeypatch.setattr("getpass.getuser", nameless)
+    with (
+        AuditFile.open(path, write=True),
+        pytest.raises(Locked, match="Somebody"),
+    ):
+        AuditFile.open(path, write=True)
