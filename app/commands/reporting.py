@@ -16,6 +16,7 @@ from app.report.data import read_provenance
 from app.report.formats import RENDER
 from app.report.inputs import GATHERING_STEPS, Origin, gather
 from app.report.model import Audience, PageSize
+from app.report.request import Request
 from app.words import Words
 
 
@@ -42,9 +43,8 @@ def report_command(
     origin = Origin(file.name, sequence, head, VERSION)
     with progress(words("progress.reporting"), GATHERING_STEPS + 2) as bar:
         inputs = gather(audit, day, origin, tick=lambda: bar.update(1))
-        model = build_report(
-            inputs, audience=Audience(audience), page=PageSize(page), date=day, words=words
-        )
+        request = Request(Audience(audience), PageSize(page), day)
+        model = build_report(inputs, request, words)
         bar.update(1)
         body = RENDER[kind](model)
         bar.update(1)

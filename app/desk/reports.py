@@ -14,8 +14,9 @@ from app.report.build import build_report
 from app.report.formats import RENDER
 from app.report.hidden import hidden
 from app.report.inputs import GATHERING_STEPS, Origin, ReportInputs, gather, with_figures
-from app.report.model import Audience, PageSize, ReportModel
+from app.report.model import ReportModel
 from app.report.pdf import render_pages
+from app.report.request import Request
 from app.words import Words
 
 EXPORT_STEPS = GATHERING_STEPS + 3
@@ -23,14 +24,6 @@ EXPORT_STEPS = GATHERING_STEPS + 3
 
 Tick = Callable[[], None]
 Gather = Callable[[Tick], ReportInputs]
-
-
-class Wish(Struct, frozen=True):
-    """Which report somebody wants."""
-
-    audience: Audience = Audience.FULL
-    page: PageSize = PageSize.A4
-    day: dt.date = dt.date.min
 
 
 class Preview(Struct, frozen=True):
@@ -70,20 +63,20 @@ def figures_on(desk: Desk, day: dt.date) -> Figures | None:
     return Figures(desk.engine, desk.draws, day, desk.portfolio, desk.plan, desk.rates)
 
 
-def preview(make: Gather, wish: Wish, ppi: float, tick: Tick) -> Preview:
+def preview(make: Gather, request: Request, ppi: float, tick: Tick) -> Preview:
     """Every page as a picture. Raises ExportFailed, and what `tick` raises."""
     inputs = make(tick)
-    model = _model(inputs, wish)
+    model = _model(inputs, request)
     tick()
     pages = tuple(render_pages(model, ppi))
     tick()
     return Preview(pages, hidden(inputs.audit, model, Words(model.language)))
 
 
-def export(make: Gather, wish: Wish, kind: str, path: Path, tick: Tick) -> int:
+def export(make: Gather, request: Request, kind: str, path: Path, tick: Tick) -> int:
     """Write the report, whole or not at all; gives its bytes. Raises ExportFailed, or as `tick`."""
     inputs = make(tick)
-    model = _model(inputs, wish)
+    model = _model(inputs, request)
     tick()
     body = RENDER[kind](model)
     tick()
@@ -92,6 +85,6 @@ def export(make: Gather, wish: Wish, kind: str, path: Path, tick: Tick) -> int:
     return len(body)
 
 
-def _model(inputs: ReportInputs, wish: Wish) -> ReportModel:
+def _model(inputs: ReportInputs, request: Request) -> ReportModel:
     words = Words(inputs.audit.organisation.language)
-    return build_report(inputs, audience=wish.audience, page=wish.page, date=wish.day, words=words)
+    return build_report(inputs, request, words)

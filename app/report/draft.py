@@ -18,6 +18,7 @@ from app.domain.risk.results import Coverage, Estimate
 from app.report.inputs import ReportInputs
 from app.report.model import Cell, Column
 from app.report.redaction import Names
+from app.report.request import Request
 from app.report.sentences import Sentences
 from app.words import Words
 
@@ -26,10 +27,10 @@ STATE_ORDER = tuple(WorkflowState)
 
 class Draft(Struct, frozen=True):
     inputs: ReportInputs
+    request: Request
     names: Names
     words: Words
     say: Sentences
-    date: dt.date
     cases: Mapping[WorkflowId, Case]
     estimates: tuple[Estimate, ...]
     """By state, then yearly benefit, then id."""
@@ -37,6 +38,10 @@ class Draft(Struct, frozen=True):
     @property
     def audit(self) -> Audit:
         return self.inputs.audit
+
+    @property
+    def date(self) -> dt.date:
+        return self.request.date
 
     @property
     def is_single(self) -> bool:

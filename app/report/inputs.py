@@ -31,6 +31,14 @@ class Origin(Struct, frozen=True):
     program: str = ""
 
 
+class Earlier(Struct, frozen=True):
+    """The audit as it stood at a named moment."""
+
+    name: str
+    at: dt.datetime
+    audit: Audit
+
+
 class ReportInputs(Struct, frozen=True):
     audit: Audit
     portfolio: Portfolio
@@ -48,6 +56,8 @@ class ReportInputs(Struct, frozen=True):
     """Hash of that entry."""
     program_version: str = ""
     bank_hash: str = ""
+    earlier: Earlier | None = None
+    """The last snapshot, which the report says the changes since."""
 
 
 def gather(

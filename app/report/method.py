@@ -6,11 +6,9 @@ from app.domain.conditions import entry_questions, golive_questions
 from app.domain.ids import QuestionId
 from app.domain.risk.relative import printed
 from app.report.draft import Draft, number, plain
-from app.report.model import Block, Column, Line, Picture, Row, Section, Table, Text
+from app.report.model import Block, Line, Row, Section, Table, Text
 
 GRADES = ("asserted", "explained", "documented", "observed")
-MOST_SIGNS = 36
-LINES = 2
 LIMITS = 7
 """Sentences `method.limit_1` to `method.limit_7`."""
 
@@ -165,36 +163,3 @@ def standards_annex(draft: Draft) -> Section:
 def _standard(draft: Draft, source: str) -> str:
     code = f"standard.{source}"
     return draft.words(code) if draft.words.has(code) else source
-
-
-def pictures_annex(draft: Draft, sections: tuple[Section, ...]) -> Section:
-    """Every picture as the table of figures behind it."""
-    tables = []
-    for section in sections:
-        for block in section.blocks:
-            if isinstance(block, Picture):
-                tables.append(_as_table(block))
-    heading = draft.say("pictures.heading", n=len(tables))
-    return Section("pictures", draft.words("section.pictures"), heading, (), tuple(tables))
-
-
-def _signs(text: str) -> int:
-    """Characters a column needs for a text on about two lines without breaking a word."""
-    longest = max((len(word) for word in text.split()), default=0)
-    return max(longest + 2, min(len(text), MOST_SIGNS) // LINES, 6)
-
-
-def _as_table(picture: Picture) -> Table:
-    figures = picture.scene.figures
-    longest = [
-        max(_signs(text) for text in (title, *(row[i] for row in figures.rows)))
-        for i, title in enumerate(figures.header)
-    ]
-    columns = tuple(
-        Column(f"column-{i}", title, float(signs))
-        for i, (title, signs) in enumerate(zip(figures.header, longest, strict=True))
-    )
-    rows = tuple(
-        Row(f"row-{i}", tuple(plain(text) for text in row)) for i, row in enumerate(figures.rows)
-    )
-    return Table(f"{picture.key}_figures", picture.scene.title, columns, rows)

@@ -47,6 +47,12 @@ class Column(Struct, frozen=True, omit_defaults=True):
     title: str
     share: float = 0
     align: Literal["left", "right"] = "left"
+    kind: Literal["text", "number", "share", "date"] = "text"
+    """What a spreadsheet makes of it; a date's text is ISO, a share is 0 to 1."""
+    is_open: bool = False
+    """People may change it in a sheet, and the change is read back."""
+    choices: tuple[str, ...] = ()
+    """The texts an open column takes; empty where any text, number or date will do."""
 
 
 class Row(Struct, frozen=True, omit_defaults=True):
@@ -149,3 +155,5 @@ class ReportModel(Struct, frozen=True):
     sections: tuple[Section, ...]
     annexes: tuple[Section, ...]
     control: Control
+    registers: tuple[Table, ...] = ()
+    """Complete tables for those who go on working with them: every row, one record each."""

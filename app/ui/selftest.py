@@ -5,7 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QDeadlineTimer, QEventLoop
 from PySide6.QtWidgets import QApplication
 
-from app.desk.reports import Wish, export, gathering
+from app.desk.reports import export, gathering
+from app.report.request import Request
 from app.ui.window import Window
 
 LONGEST = 120_000
@@ -32,7 +33,7 @@ def take_pictures(window: Window, folder: Path) -> list[Path]:
 def export_report(window: Window, path: Path) -> Path:
     """The full report as of today, by the same functions as the page and the command line."""
     day = window.desk.today()
-    export(gathering(window.desk, day), Wish(day=day), "pdf", path, lambda: None)
+    export(gathering(window.desk, day), Request(date=day), "pdf", path, lambda: None)
     return path
 
 

@@ -13,8 +13,9 @@ sys.path.insert(0, str(ROOT))
 from app.exchange.sample import sample_audit  # noqa: E402
 from app.report.build import build_report  # noqa: E402
 from app.report.html import render_html  # noqa: E402
-from app.report.model import Audience, PageSize, ReportModel  # noqa: E402
+from app.report.model import ReportModel  # noqa: E402
 from app.report.pdf import render_pdf  # noqa: E402
+from app.report.request import Request  # noqa: E402
 from app.words import Words  # noqa: E402
 from tests.report.inputs import TODAY, inputs_of  # noqa: E402
 from tests.report.variants import gap_heavy  # noqa: E402
@@ -38,9 +39,7 @@ def main() -> None:
     print(f"{len(inputs.gaps)} gaps in {len(inputs.portfolio.estimates)} workflows")
 
     def built() -> ReportModel:
-        return build_report(
-            inputs, audience=Audience.FULL, page=PageSize.A4, date=TODAY, words=Words()
-        )
+        return build_report(inputs, Request(date=TODAY), Words())
 
     model = timed("model", built)
     timed("PDF", lambda: render_pdf(model))

@@ -12,6 +12,7 @@ from app.report.html import render_html
 from app.report.inputs import ReportInputs
 from app.report.model import Audience, PageSize, ReportModel
 from app.report.pdf import render_pdf
+from app.report.request import Request
 from app.words import Words
 from tests.report.inputs import TODAY, inputs_of
 from tests.report.reading import evened, everything
@@ -24,7 +25,7 @@ def made(
     audience: Audience = Audience.FULL,
     page: PageSize = PageSize.A4,
 ) -> ReportModel:
-    return build_report(inputs, audience=audience, page=page, date=TODAY, words=Words())
+    return build_report(inputs, Request(audience, page, TODAY), Words())
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.desk.desk import Desk
 from app.desk.progress import Progress, Stopped
-from app.desk.reports import Wish, export, gathering
+from app.desk.reports import export, gathering
 from app.domain.audit import Audit
 from app.domain.checks import checks
 from app.domain.edits import records
@@ -18,6 +18,7 @@ from app.domain.ids import WorkflowId
 from app.domain.landscape import Workflow
 from app.report.data import read_provenance
 from app.report.model import Audience
+from app.report.request import Request
 from app.ui.mending import PAGES, place_of, subject
 from app.ui.models.findings import FindingModel
 from app.ui.page import Bench, Place
@@ -144,12 +145,12 @@ def test_stopping_at_any_step_leaves_what_stood_there(
     make = gathering(desk, TODAY)
     if step < 6:
         with pytest.raises(Stopped):
-            export(make, Wish(day=TODAY), "json", path, progress.tick)
+            export(make, Request(date=TODAY), "json", path, progress.tick)
         assert path.read_text() == "older"
     else:
         # The last tick but one comes before the file is written, so this one is too late.
         with pytest.raises(Stopped):
-            export(make, Wish(day=TODAY), "json", path, progress.tick)
+            export(make, Request(date=TODAY), "json", path, progress.tick)
         assert path.read_text().startswith("{")
 
 

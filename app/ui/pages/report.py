@@ -7,11 +7,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.progress import Progress, Stopped
-from app.desk.reports import EXPORT_STEPS, Preview, Wish, export, figures_on, gathering, preview
+from app.desk.reports import EXPORT_STEPS, Preview, export, figures_on, gathering, preview
 from app.domain.changes import Change
 from app.domain.checks import checks
 from app.domain.findings import Finding
 from app.errors import PlumblineError
+from app.report.request import Request
 from app.ui.mending import place_of
 from app.ui.page import Bench, Page, Place, head
 from app.ui.widgets.preflight import Preflight
@@ -24,7 +25,7 @@ SETTLED = 400
 """Milliseconds without a change before the pages are made anew."""
 PIXELS_PER_INCH = 110
 
-Shown = tuple[Path | None, int, Wish]
+Shown = tuple[Path | None, int, Request]
 """What pages were made from: the file, the entry of its journal, the report wanted."""
 
 
@@ -48,7 +49,7 @@ class ReportPage(Page):
         self._pause.setInterval(SETTLED)
         self._lay_out()
         self._pause.timeout.connect(self._make)
-        self.options.changed.connect(self._follow_wish)
+        self.options.changed.connect(self._follow_request)
         self.options.export.clicked.connect(self._ask_where)
         self.preflight.chosen.connect(self._mend)
         self.preview.add.clicked.connect(lambda: bench.go(Place("workflows")))
@@ -89,13 +90,13 @@ class ReportPage(Page):
 
     def show_audit(self) -> None:
         self.desk.want_plan()
-        self._follow_wish()
+        self._follow_request()
 
     def follow(self, _changes: Sequence[Change]) -> None:
-        self._follow_wish()
+        self._follow_request()
 
     def follow_figures(self) -> None:
-        self._follow_wish()
+        self._follow_request()
 
     def go_to(self, _place: Place) -> None:
         self.options.export.setFocus()
@@ -110,7 +111,7 @@ class ReportPage(Page):
 
     def _wanted(self) -> Shown:
         file = self.desk.file
-        return self.desk.path, file.head[0] if file else 0, self.options.wish
+        return self.desk.path, file.head[0] if file else 0, self.options.request
 
     def _has_workflow(self) -> bool:
         return any(w.is_active for w in self.desk.audit.workflows.values())
@@ -124,7 +125,7 @@ class ReportPage(Page):
         self.preview.clear()
         self.preflight.clear()
 
-    def _follow_wish(self) -> None:
+    def _follow_request(self) -> None:
         """Pages of something else are being made or shown: stop, wait until it settles, redo."""
         if not self.desk.is_open or self.is_ready:
             return
@@ -146,22 +147,22 @@ class ReportPage(Page):
     def _make(self) -> None:
         """Start the workers, unless the figures are still to come: they will call again."""
         wanted = self._wanted()
-        wish = wanted[2]
-        audit, day = self.desk.audit, wish.day
+        request = wanted[2]
+        audit, day = self.desk.audit, request.date
         if self._checked != wanted:
             self.desk.jobs.run(
                 CHECKS, lambda: checks(audit, day), lambda f: self._take_checks(wanted, f), _raise
             )
         if not self._has_workflow() or wanted in (self._shown, self._failed):
             return
-        if wish.day == self.desk.today() and figures_on(self.desk, wish.day) is None:
+        if request.date == self.desk.today() and figures_on(self.desk, request.date) is None:
             return
         made = gathering(self.desk, day)
         progress = self._making = Progress(self)
         ppi = PIXELS_PER_INCH * self.devicePixelRatioF()
         self.desk.jobs.run(
             PREVIEW,
-            lambda: preview(made, wish, ppi, progress.tick),
+            lambda: preview(made, request, ppi, progress.tick),
             lambda found: self._take_pages(wanted, found),
             lambda error: self._take_failure(wanted, error),
         )
@@ -208,9 +209,9 @@ class ReportPage(Page):
 
     def export_to(self, path: Path) -> None:
         """Write the report as it is wished now; what comes of it is said on the page."""
-        made, wish, kind = (
-            gathering(self.desk, self.options.wish.day),
-            self.options.wish,
+        made, request, kind = (
+            gathering(self.desk, self.options.request.date),
+            self.options.request,
             self.options.kind,
         )
         progress = self._writing = Progress(self)
@@ -219,7 +220,7 @@ class ReportPage(Page):
         self.written.start(self.tr("Writing {0}").format(path.name), EXPORT_STEPS)
         self.desk.jobs.run(
             EXPORT,
-            lambda: export(made, wish, kind, path, progress.tick),
+            lambda: export(made, request, kind, path, progress.tick),
             lambda size: self._exported(path, size),
             self._not_exported,
         )

@@ -5,8 +5,8 @@ import datetime as dt
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QVBoxLayout, QWidget
 
-from app.desk.reports import Wish
 from app.report.model import Audience, PageSize
+from app.report.request import Request
 from app.ui.page import button, label
 from app.ui.widgets.chips import WrapLayout
 
@@ -43,9 +43,9 @@ class ReportOptions(QFrame):
         self.day.dateChanged.connect(lambda _day: self.changed.emit())
 
     @property
-    def wish(self) -> Wish:
+    def request(self) -> Request:
         day = self.day.date()
-        return Wish(
+        return Request(
             Audience(self.audience.currentData()),
             PageSize(self.page.currentData()),
             dt.date(day.year(), day.month(), day.day()),

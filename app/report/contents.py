@@ -1,0 +1,99 @@
+"""The parts of a report in their order: which stand in it and who writes each; control is last."""
+
+import string
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from app.errors import ExportFailed
+from app.report.apart import apart_page
+from app.report.control import control_annex
+from app.report.cover import cover_page
+from app.report.draft import Draft
+from app.report.method import method_annex, standards_annex
+from app.report.middle import middle_page
+from app.report.model import Control, Section
+from app.report.pictures import pictures_annex
+from app.report.record import record_annex
+from app.report.register import find_out_annex, gaps_annex, waived_annex, workflows_annex
+from app.report.roadmap import roadmap_page
+
+Writer = Callable[[Draft], Section | Sequence[Section] | None]
+"""None, or no section, where the audit has nothing to say about it."""
+
+
+class Part(Struct, frozen=True):
+    """One selectable part: the key people name, and what writes its sections."""
+
+    key: str
+    write: Writer
+    is_usual: bool = True
+    """Printed unless somebody chose the parts."""
+
+
+PAGES: Final = (
+    Part("middle", middle_page),
+    Part("cover", cover_page),
+    Part("apart", apart_page),
+    Part("roadmap", roadmap_page),
+)
+ANNEXES: Final = (
+    Part("workflows", workflows_annex),
+    Part("gaps", gaps_annex),
+    Part("find_out", find_out_annex),
+    Part("waived", waived_annex),
+    Part("record", record_annex),
+    Part("method", method_annex),
+    Part("standards", standards_annex),
+)
+PICTURES: Final = "pictures"
+"""The figures behind the pictures: written from the pages that were chosen."""
+LETTERS: Final = string.ascii_uppercase
+KEYS: Final = (*(p.key for p in PAGES), *(p.key for p in ANNEXES), PICTURES)
+
+
+def check_keys(keys: frozenset[str]) -> frozenset[str]:
+    """The same keys. ExportFailed names those that no report has."""
+    unknown = sorted(keys - set(KEYS))
+    if unknown:
+        raise ExportFailed(
+            f"No report has the parts {', '.join(unknown)}; nothing was written. "
+            f"Choose from {', '.join(KEYS)}."
+        )
+    return keys
+
+
+def pages(draft: Draft) -> tuple[Section, ...]:
+    return tuple(_written(draft, PAGES))
+
+
+def annexes(draft: Draft, before: tuple[Section, ...], made: Control) -> tuple[Section, ...]:
+    """The chosen annexes under letters; `before` are the pages whose pictures they explain."""
+    found = list(_written(draft, ANNEXES))
+    if _is_chosen(draft, PICTURES, usual=True) and (section := pictures_annex(draft, before)):
+        found.append(section)
+    found.append(control_annex(draft, made))
+    return tuple(lettered(draft, n, section) for n, section in enumerate(found))
+
+
+def lettered(draft: Draft, n: int, section: Section) -> Section:
+    """The section under the n-th letter from A; after Z come AA, AB, …"""
+    letter = LETTERS[n] if n < len(LETTERS) else LETTERS[n // 26 - 1] + LETTERS[n % 26]
+    return replace(section, label=draft.words("section.annex", letter=letter, name=section.label))
+
+
+def _written(draft: Draft, parts: Sequence[Part]) -> Iterator[Section]:
+    for part in parts:
+        if _is_chosen(draft, part.key, usual=part.is_usual):
+            made = part.write(draft)
+            if isinstance(made, Section):
+                yield made
+            elif made:
+                yield from made
+
+
+def _is_chosen(draft: Draft, key: str, *, usual: bool) -> bool:
+    chosen = draft.request.sections
+    return usual if chosen is None else key in chosen
