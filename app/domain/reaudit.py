@@ -1,0 +1,62 @@
+"""The next audit begun from the last one: what was found is proposed, what was promised stays."""
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from app.domain.answers import Answer, Review
+from app.domain.audit import Audit
+from app.domain.ids import QuestionId
+
+
+def reaudit(audit: Audit) -> Audit:
+    """The record as the start of another audit.
+
+    Kept: organisation, bank, reference set, people, workflows, platforms, sources, rules, stages,
+    evidence, what people noted about gaps and actions, the plan's settings, edge cases, past
+    deployments, parked items still open. Settled answers are proposed until the room settles them
+    again; what each person said, votes, screening, beliefs, confirmations, sessions, decisions
+    and snapshots belong to the last audit and stay in its file.
+    """
+    return Audit(
+        bank=audit.bank,
+        reference=audit.reference,
+        organisation=audit.organisation,
+        plan=replace(audit.plan, start=None, pins={}),
+        people=audit.people,
+        platforms=audit.platforms,
+        workflows=audit.workflows,
+        stages=audit.stages,
+        sources=audit.sources,
+        links=audit.links,
+        policies=audit.policies,
+        enforcement=audit.enforcement,
+        answers={
+            target: kept for target, group in audit.answers.items() if (kept := _proposed(group))
+        },
+        evidence=audit.evidence,
+        gap_notes=audit.gap_notes,
+        action_notes=audit.action_notes,
+        own_actions=audit.own_actions,
+        upgrades=audit.upgrades,
+        deployments=audit.deployments,
+        edge_cases=audit.edge_cases,
+        parking={
+            key: replace(item, session=None) for key, item in audit.parking.items() if not item.done
+        },
+        imports=audit.imports,
+    )
+
+
+def _proposed(group: Mapping[QuestionId, Answer]) -> dict[QuestionId, Answer]:
+    """Answers the room had settled, as proposals; notes and open questions stay beside them."""
+    return {
+        question: replace(
+            answer,
+            review=Review.PROPOSED if answer.settled else Review.OPEN,
+            individual={},
+            mode="",
+        )
+        for question, answer in group.items()
+        if answer.settled or answer.note or answer.find_out
+    }
