@@ -13,16 +13,9 @@ from app.domain.findings import Finding, FindingKind, FindingSeverity
 from app.domain.ids import NOBODY, QuestionId, StageId, WorkflowId
 from app.domain.landscape import EnforcementPoint, Lifecycle, Mechanism, Outcome, StageState
 from app.domain.planning import Response
-from app.domain.references import (
-    CONTENT,
-    TARGETS,
-    Reference,
-    all_references,
-    dangling,
-    defined,
-    records,
-)
+from app.domain.references import Reference, all_references, dangling, defined, records
 from app.domain.replies import home, standing
+from app.domain.shapes import CONTENT, TARGETS
 from app.domain.workshop import EdgeCaseState, Verdict
 from app.errors import EditError
 

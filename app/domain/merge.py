@@ -10,15 +10,8 @@ from app.domain.audit import Audit
 from app.domain.changes import Change, apply, diff
 from app.domain.edits.records import close, found
 from app.domain.ids import Target
-from app.domain.references import (
-    DEFINED_IN,
-    KEY_KINDS,
-    TARGETS,
-    Reference,
-    cut,
-    dangling,
-    references,
-)
+from app.domain.references import Reference, cut, dangling, references
+from app.domain.shapes import DEFINED_IN, KEY_KINDS, TARGETS
 
 WHOLE: Final = frozenset(("bank", "reference"))
 """Collections whose values belong together and are never mixed."""

@@ -1,80 +1,34 @@
 """Which field of which record refers to which collection, read from the types of the record."""
 
-import types
-import typing
 from collections.abc import Iterator, Mapping
 from enum import Enum
-from typing import Any, Final
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.domain.audit import COLLECTION, COLLECTIONS, Audit
+from app.domain.audit import COLLECTION, Audit
 from app.domain.ids import (
     NOBODY,
     ORGANISATION,
     ActionId,
-    ActionKey,
-    DecisionId,
-    DeploymentId,
-    EdgeCaseId,
     EvidenceId,
-    GapKey,
-    ImportId,
-    ParkingId,
-    PersonId,
-    PlatformId,
-    PolicyId,
     QuestionId,
-    SessionId,
-    SnapshotId,
-    SourceId,
     StageId,
     Target,
-    UpgradeId,
-    VoteId,
-    WorkflowId,
 )
-from app.domain.planning import PlanSettings
-
-Id = Any
-"""One of the NewTypes of `ids`."""
-
-DEFINED_IN: Final[Mapping[Id, str]] = {
-    PersonId: "people",
-    PlatformId: "platforms",
-    WorkflowId: "workflows",
-    SourceId: "sources",
-    PolicyId: "policies",
-    EvidenceId: "evidence",
-    UpgradeId: "upgrades",
-    DeploymentId: "deployments",
-    EdgeCaseId: "edge_cases",
-    SessionId: "sessions",
-    VoteId: "votes",
-    DecisionId: "decisions",
-    ParkingId: "parking",
-    SnapshotId: "snapshots",
-    ImportId: "imports",
-    ActionId: "own_actions",
-}
-"""The collection whose last key is the id; actions are defined in the bank as well."""
-
-TARGETS: Final = ("platforms", "workflows", "sources")
-"""Collections whose ids are targets of questions, and therefore unique across the three."""
-
-CONTENT: Final = (QuestionId, StageId, ActionId)
-"""Kinds that the bank defines: another bank may lose one, which is a finding and no fault."""
-
-_KEYS: Final[Mapping[Id, tuple[Id, Id]]] = {
-    GapKey: (QuestionId, Target),
-    ActionKey: (ActionId, Target),
-}
-_KINDS: Final = frozenset((*DEFINED_IN, *_KEYS, Target, QuestionId, StageId))
-_READ_AS: Final[Mapping[tuple[Any, str], Any]] = {
-    (PlanSettings, "excluded"): tuple[ActionKey, ...],
-}
-"""A field whose type says less than is meant: action keys, or action ids without a target."""
+from app.domain.shapes import (
+    CONTENT,
+    DEFINED_IN,
+    IDS,
+    KEY_KINDS,
+    SHAPES,
+    TARGETS,
+    WALKED,
+    Id,
+    Shape,
+    parts,
+)
 
 
 class Reference(Struct, frozen=True):
@@ -86,52 +40,8 @@ class Reference(Struct, frozen=True):
     id: str
 
 
-class _Shape(Struct, frozen=True):
-    """Where ids are inside a type: it is one itself, or its fields, keys or items hold some."""
-
-    kind: Id = None
-    fields: tuple[tuple[str, "_Shape"], ...] = ()
-    key: "_Shape | None" = None
-    item: "_Shape | None" = None
-    optional: bool = False
-
-
 class _Lost(Enum):
     LOST = 0
-
-
-def _shape(kind: Any) -> _Shape | None:
-    if kind in _KINDS:
-        return _Shape(kind=kind)
-    origin, args = typing.get_origin(kind), typing.get_args(kind)
-    if origin in (typing.Union, types.UnionType):
-        inner = _shape(next(a for a in args if a is not type(None)))
-        return inner and replace(inner, optional=True)
-    if origin is not None and issubclass(origin, Mapping):
-        key, item = _shape(args[0]), _shape(args[1])
-        return _Shape(key=key, item=item) if key or item else None
-    if origin is tuple:
-        item = _shape(args[0])
-        return _Shape(item=item) if item else None
-    if isinstance(kind, type) and issubclass(kind, Struct):
-        hints = typing.get_type_hints(kind)
-        found = ((n, _shape(_READ_AS.get((kind, n), hints[n]))) for n in kind.__struct_fields__)
-        fields = tuple((n, s) for n, s in found if s)
-        return _Shape(fields=fields) if fields else None
-    return None
-
-
-def _key_kinds(name: str) -> tuple[Id, ...]:
-    kinds, kind = [], typing.get_type_hints(Audit)[name]
-    for _ in range(COLLECTION[name].depth):
-        key, kind = typing.get_args(kind)
-        kinds.append(key)
-    return tuple(kinds)
-
-
-_WALKED: Final = tuple(c for c in COLLECTIONS if c.name not in ("bank", "reference"))
-_SHAPES: Final = {c.name: _shape(c.kind) for c in _WALKED}
-KEY_KINDS: Final[Mapping[str, tuple[Id, ...]]] = {c.name: _key_kinds(c.name) for c in COLLECTIONS}
 
 
 def records(audit: Audit, name: str) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -151,14 +61,14 @@ def references(name: str, keys: tuple[str, ...], record: Any) -> Iterator[Refere
     """What one record refers to, by its keys and in its fields. `a/t` keys give two references."""
     for kind, key in zip(KEY_KINDS[name], keys, strict=True):
         if DEFINED_IN.get(kind) != name:
-            yield from (Reference(name, keys, k, i) for k, i in _parts(kind, key))
-    shape = _SHAPES.get(name)
+            yield from (Reference(name, keys, k, i) for k, i in parts(kind, key))
+    shape = SHAPES.get(name)
     if shape:
         yield from (Reference(name, keys, k, i) for k, i in _ids(shape, record))
 
 
 def all_references(audit: Audit) -> Iterator[Reference]:
-    for collection in _WALKED:
+    for collection in WALKED:
         for keys, record in records(audit, collection.name):
             yield from references(collection.name, keys, record)
 
@@ -208,35 +118,35 @@ def cut(audit: Audit, gone: Mapping[Id, frozenset[str]]) -> dict[str, Any]:
     """
     return {
         c.name: after
-        for c in _WALKED
+        for c in WALKED
         if (after := _cut_collection(c.name, getattr(audit, c.name), gone)) is not None
     }
 
 
 def _cut_collection(name: str, value: Any, gone: Mapping[Id, frozenset[str]]) -> Any:
     """The collection after the cut, or None where it stays as it is."""
-    shape = _SHAPES[name]
+    shape = SHAPES[name]
     kinds = KEY_KINDS[name]
     if not kinds:
         after = _cut(shape, value, gone) if shape else value
         return after if after is not value else None
     item = shape
     for kind in reversed(kinds):
-        refers = kind in _KINDS and DEFINED_IN.get(kind) != name
-        key = _Shape(kind=kind) if refers else None
-        item = _Shape(key=key, item=item) if key or item else None
+        refers = kind in IDS and DEFINED_IN.get(kind) != name
+        key = Shape(kind=kind) if refers else None
+        item = Shape(key=key, item=item) if key or item else None
     after = _cut(item, value, gone) if item else value
     if after is value:
         return None
     return {k: v for k, v in after.items() if v} if len(kinds) == 2 else after
 
 
-def _cut(shape: _Shape, value: Any, gone: Mapping[Id, frozenset[str]]) -> Any:
+def _cut(shape: Shape, value: Any, gone: Mapping[Id, frozenset[str]]) -> Any:
     """The value without what is gone; the same object where nothing is; LOST if it cannot stand."""
     if value is None:
         return value
     if shape.kind:
-        lost = any(i in gone.get(k, ()) for k, i in _parts(shape.kind, value))
+        lost = any(i in gone.get(k, ()) for k, i in parts(shape.kind, value))
         return _Lost.LOST if lost else value
     if shape.fields:
         return _cut_fields(shape, value, gone)
@@ -249,7 +159,7 @@ def _cut(shape: _Shape, value: Any, gone: Mapping[Id, frozenset[str]]) -> Any:
     return tuple(v for v in kept if v is not _Lost.LOST)
 
 
-def _cut_fields(shape: _Shape, value: Any, gone: Mapping[Id, frozenset[str]]) -> Any:
+def _cut_fields(shape: Shape, value: Any, gone: Mapping[Id, frozenset[str]]) -> Any:
     changed = {}
     for name, inner in shape.fields:
         old = getattr(value, name)
@@ -263,7 +173,7 @@ def _cut_fields(shape: _Shape, value: Any, gone: Mapping[Id, frozenset[str]]) ->
     return replace(value, **changed) if changed else value
 
 
-def _cut_mapping(shape: _Shape, value: Any, gone: Mapping[Id, frozenset[str]]) -> Any:
+def _cut_mapping(shape: Shape, value: Any, gone: Mapping[Id, frozenset[str]]) -> Any:
     kept = {}
     same = True
     for key, old in value.items():
@@ -277,11 +187,11 @@ def _cut_mapping(shape: _Shape, value: Any, gone: Mapping[Id, frozenset[str]]) -
     return value if same else kept
 
 
-def _ids(shape: _Shape, value: Any) -> Iterator[tuple[Id, str]]:
+def _ids(shape: Shape, value: Any) -> Iterator[tuple[Id, str]]:
     if value is None:
         return
     if shape.kind:
-        yield from _parts(shape.kind, value)
+        yield from parts(shape.kind, value)
         return
     for name, inner in shape.fields:
         yield from _ids(inner, getattr(value, name))
@@ -291,15 +201,6 @@ def _ids(shape: _Shape, value: Any) -> Iterator[tuple[Id, str]]:
     if shape.item:
         for item in value.values() if isinstance(value, Mapping) else value:
             yield from _ids(shape.item, item)
-
-
-def _parts(kind: Id, value: str) -> tuple[tuple[Id, str], ...]:
-    """An id as it stands, and the two halves of a gap's or action's key."""
-    if kind not in _KEYS:
-        return ((kind, value),)
-    first, slash, target = value.partition("/")
-    kinds = _KEYS[kind]
-    return ((kinds[0], first), (kinds[1], target)) if slash else ((kinds[0], first),)
 
 
 def _is_nobody(reference: Reference) -> bool:

@@ -9,7 +9,8 @@ from msgspec import Struct
 from app.domain.answers import Reply, Said
 from app.domain.audit import COLLECTIONS, Audit
 from app.domain.edits.ranges import check_id, check_values
-from app.domain.references import DEFINED_IN, KEY_KINDS, dangling, records
+from app.domain.references import dangling, records
+from app.domain.shapes import DEFINED_IN, KEY_KINDS
 from app.errors import EditError, ExportFailed, ImportFailed
 from app.exchange.bank_rules import link_faults
 from app.exchange.reference_rules import faults as reference_faults

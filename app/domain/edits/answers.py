@@ -13,8 +13,9 @@ from app.domain.changes import Change, apply
 from app.domain.edits.ranges import EARLIEST, LATEST, refuse
 from app.domain.edits.rules import check_asked, check_said, is_asked, median
 from app.domain.ids import EvidenceId, PersonId, QuestionId, Target, WorkflowId
-from app.domain.references import DEFINED_IN, Reference, is_defined
+from app.domain.references import Reference, is_defined
 from app.domain.replies import GRADES
+from app.domain.shapes import DEFINED_IN
 
 UNDISPUTED = 1
 """Individual levels that lie this close together need no discussion."""

@@ -14,16 +14,8 @@ from app.domain.edits.rules import check_question_fits, check_said
 from app.domain.ids import ActionId, ActionKey, EvidenceId, GapKey, QuestionId, Target
 from app.domain.landscape import Deployment
 from app.domain.planning import GapNote, OwnAction, PlanSettings
-from app.domain.references import (
-    DEFINED_IN,
-    KEY_KINDS,
-    TARGETS,
-    Reference,
-    cut,
-    defined,
-    is_defined,
-    references,
-)
+from app.domain.references import Reference, cut, defined, is_defined, references
+from app.domain.shapes import DEFINED_IN, KEY_KINDS, TARGETS
 from app.domain.workshop import BeliefVote, Vote
 from app.errors import EditError
 
