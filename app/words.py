@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 import re
+import string
 import tomllib
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -38,7 +39,7 @@ class Words:
         if text is None:
             form = "one" if values.get("n") == 1 else "other"
             text = self._texts[f"{code}.{form}"]
-        return text.format(**values) if values else text
+        return _Values(self).vformat(text, (), values) if values else text
 
     def has(self, code: str) -> bool:
         return code in self._texts or f"{code}.other" in self._texts
@@ -51,8 +52,12 @@ class Words:
         """The word for one member of a closed set."""
         return self(f"{table}.{member.value}")
 
+    def inside(self, text: str) -> str:
+        """A text that opens with a capital, put inside a sentence: German keeps its capitals."""
+        return text.lower() if self("format.inside") == "lower" else text
+
     def number(self, value: float) -> str:
-        """A count in a sentence: spelled to twelve, with separators above."""
+        """A count in a sentence: spelled as far as the language does, with separators above."""
         whole = nearest(value)
         return self._texts.get(f"number.{whole}") or self.figure(whole)
 
@@ -76,7 +81,7 @@ class Words:
 
     def money(self, amount: float, currency: str) -> str:
         """Whole units below a million, above it millions with one decimal."""
-        sign = self._texts.get(f"currency.{currency}", f"{currency} ")
+        sign = self._texts.get(f"currency.{currency}") or self("format.currency", name=currency)
         if abs(amount) >= MILLION:
             return self("format.millions", sign=sign, value=self.figure(amount / MILLION, 1))
         return self("format.money", sign=sign, value=self.figure(amount))
@@ -102,6 +107,23 @@ class Words:
         if len(names) < 2:
             return "".join(names)
         return self("format.and", first=", ".join(names[:-1]), last=names[-1])
+
+
+class _Values(string.Formatter):
+    """Puts values into a text; a share marked `.0%` is written as the language writes percent."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec == ".0%":
+            return self._words.percent(value)
+        return format(value, format_spec)
+
+
+def languages() -> list[str]:
+    """Languages there are words of."""
+    return sorted(path.stem for path in resource("i18n").glob("*.toml"))
 
 
 def nearest(value: float) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from hashlib import sha256
+from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -65,6 +66,9 @@ class Question(Struct, frozen=True):
     na_when: str = ""
     """When 'not applicable' is a fair answer; empty where a condition may not be waved away."""
     evidence: str = ""
+    good_sign: str = ""
+    """What is heard or seen in the room when this is really in place."""
+    bad_sign: str = ""
     weight_note: str = ""
     gap: str = ""
     steps: tuple[Step, ...] = ()
@@ -188,9 +192,21 @@ class Bank(Struct, frozen=True):
         return next(a for a in self.actions if a.id == action)
 
 
+ADDED_LATER: Final = ("good_sign", "bad_sign")
+"""Optional texts of a question which the first banks did not have."""
+
+
 def bank_hash(bank: Bank) -> str:
-    """SHA-256 of the bank's canonical JSON: equal banks have equal hashes, however stored."""
-    return sha256(msgspec.json.encode(bank, order="sorted")).hexdigest()
+    """SHA-256 of the bank's canonical JSON: equal banks have equal hashes, however stored.
+
+    A text added later is left out where it is empty, so that a bank without it keeps its hash.
+    """
+    raw = msgspec.to_builtins(bank)
+    for question in raw["questions"]:
+        for field in ADDED_LATER:
+            if not question[field]:
+                del question[field]
+    return sha256(msgspec.json.encode(raw, order="sorted")).hexdigest()
 
 
 class Grade(StrEnum):
