@@ -16,6 +16,7 @@ from app.domain.ids import (
     EvidenceId,
     GapKey,
     ImportId,
+    OwnGapId,
     ParkingId,
     PersonId,
     PlatformId,
@@ -44,11 +45,12 @@ from app.domain.landscape import (
     StageRecord,
     Workflow,
 )
-from app.domain.planning import ActionNote, GapNote, OwnAction, PlanSettings
+from app.domain.planning import ActionNote, GapNote, OwnAction, OwnGap, PlanSettings
 from app.domain.workshop import (
     Attendance,
     BeliefVote,
     Decision,
+    DotVote,
     EdgeCase,
     ParkingItem,
     Session,
@@ -90,8 +92,10 @@ class Audit(Struct, frozen=True):
     sessions: Mapping[SessionId, Session] = {}
     attendance: Mapping[SessionId, Mapping[PersonId, Attendance]] = {}
     votes: Mapping[VoteId, Vote] = {}
+    dot_votes: Mapping[SessionId, Mapping[PersonId, DotVote]] = {}
     decisions: Mapping[DecisionId, Decision] = {}
     parking: Mapping[ParkingId, ParkingItem] = {}
+    own_gaps: Mapping[OwnGapId, OwnGap] = {}
     snapshots: Mapping[SnapshotId, Snapshot] = {}
     imports: Mapping[ImportId, ImportedRow] = {}
 
@@ -131,8 +135,10 @@ COLLECTIONS: tuple[Collection, ...] = (
     Collection("sessions", Session),
     Collection("attendance", Attendance, 2),
     Collection("votes", Vote),
+    Collection("dot_votes", DotVote, 2),
     Collection("decisions", Decision),
     Collection("parking", ParkingItem),
+    Collection("own_gaps", OwnGap),
     Collection("snapshots", Snapshot),
     Collection("imports", ImportedRow),
 )

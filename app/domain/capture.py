@@ -11,6 +11,7 @@ from msgspec import Struct
 from app.domain.audit import Audit
 from app.domain.ids import PersonId, StageId, WorkflowId
 from app.domain.planning import Severity
+from app.domain.sessions import named_people
 
 TOKEN: Final = re.compile(r'(?<!\S)([#@!>^])("[^"]*"|“[^”]*”|\S+)')
 WORDS: Final = re.compile(r"[\s\-_/]+")
@@ -71,7 +72,7 @@ def capture(line: str, audit: Audit, today: dt.date) -> Capture:
         stage=_named("#", said, {s.id: s.title for s in audit.bank.stages}, puzzles),
         workflow=_named("@", said, {w: r.name for w, r in audit.workflows.items()}, puzzles),
         severity=_named("!", said, {s: s.value for s in Severity}, puzzles),
-        owner=_named(">", said, {p: r.name for p, r in audit.people.items()}, puzzles),
+        owner=_named(">", said, {p: r.name for p, r in named_people(audit).items()}, puzzles),
         due=_day(said, today, puzzles),
         puzzles=tuple(puzzles),
     )

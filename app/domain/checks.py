@@ -15,6 +15,7 @@ from app.domain.landscape import EnforcementPoint, Lifecycle, Mechanism, Outcome
 from app.domain.planning import Response
 from app.domain.references import Reference, all_references, dangling, defined, records
 from app.domain.replies import home, standing
+from app.domain.sessions import named_people
 from app.domain.shapes import CONTENT, TARGETS
 from app.domain.workshop import EdgeCaseState, Verdict
 from app.errors import EditError
@@ -80,7 +81,7 @@ def _frame(audit: Audit, _today: dt.date) -> Iterator[Finding]:
         yield Finding(FindingKind.PLAN_START_MISSING, "plan", (), "start")
     areas = {r.id for r in audit.bank.respondents}
     seats = dict[int, str]()
-    for key, person in sorted(audit.people.items()):
+    for key, person in sorted(named_people(audit).items()):
         if not person.role:
             yield Finding(FindingKind.PERSON_WITHOUT_ROLE, "people", (key,), "role")
         if person.area and person.area not in areas:
@@ -96,7 +97,8 @@ def _frame(audit: Audit, _today: dt.date) -> Iterator[Finding]:
 def _names(audit: Audit, _today: dt.date) -> Iterator[Finding]:
     for collection in ("people", *TARGETS):
         first = dict[str, str]()
-        for key, record in sorted(getattr(audit, collection).items()):
+        records = getattr(audit, collection) if collection != "people" else named_people(audit)
+        for key, record in sorted(records.items()):
             name = " ".join(record.name.casefold().split())
             if name in first:
                 values = {"name": record.name, "other": first[name]}

@@ -12,8 +12,8 @@ from app.domain.conditions import (
     golive_questions,
     standing_state,
 )
-from app.domain.ids import GapKey, PersonId, QuestionId, Target, WorkflowId
-from app.domain.planning import GapNote, Severity
+from app.domain.ids import GapKey, OwnGapId, PersonId, QuestionId, Target, WorkflowId
+from app.domain.planning import GapNote, OwnGap, Severity
 from app.domain.replies import Case, Standing, Status
 
 SOUND = 3
@@ -138,3 +138,19 @@ def find_out(audit: Audit, cases: Iterable[Case]) -> tuple[ToFindOut, ...]:
             )
         )
     return tuple(found)
+
+
+def own_gaps(audit: Audit) -> tuple[tuple[OwnGapId, OwnGap], ...]:
+    """All gaps that were recorded, closed ones too: worst first, then as they were recorded."""
+
+    def order(kept: tuple[OwnGapId, OwnGap]) -> tuple[int, str, int, OwnGapId]:
+        id_, gap = kept
+        # Moments with and without a zone cannot be compared; their texts can.
+        return WORST_FIRST.index(gap.severity), gap.at.isoformat() if gap.at else "", len(id_), id_
+
+    return tuple(sorted(audit.own_gaps.items(), key=order))
+
+
+def open_own_gaps(audit: Audit) -> tuple[tuple[OwnGapId, OwnGap], ...]:
+    """Recorded gaps that were not closed, in the same order."""
+    return tuple((id_, gap) for id_, gap in own_gaps(audit) if not gap.closed)

@@ -17,6 +17,7 @@ DecisionId = NewType("DecisionId", str)
 ParkingId = NewType("ParkingId", str)
 SnapshotId = NewType("SnapshotId", str)
 ImportId = NewType("ImportId", str)
+OwnGapId = NewType("OwnGapId", str)
 
 QuestionId = NewType("QuestionId", str)
 ActionId = NewType("ActionId", str)

@@ -34,6 +34,8 @@ class Person(Struct, frozen=True):
     area: str = ""
     """Respondent kind of the bank whose questions this person answers."""
     note: str = ""
+    is_seat: bool = False
+    """Stands for a seat of one session, so that a vote is kept without a name."""
 
 
 class Platform(Struct, frozen=True):

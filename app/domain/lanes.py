@@ -1,5 +1,6 @@
 """Lanes of the screen and points of exposure: they order lists and never feed the score."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from app.domain.answers import Screening, ScreenReply
@@ -20,8 +21,9 @@ OWNER, MEASURE, USED, EXPOSED, MISSED = 1, 2, 6, 7, 8
 """Places of the screening questions that a rule names by itself."""
 COVER = (1, 3, 4, 5)
 
-POINTS: dict[type[StrEnum], tuple[StrEnum, ...]] = {
-    kind: tuple(kind) for kind in (Autonomy, Audience, PersonalData, Influence)
+POINTS: Mapping[type[StrEnum], Mapping[StrEnum, int]] = {
+    kind: {value: place for place, value in enumerate(kind)}
+    for kind in (Autonomy, Audience, PersonalData, Influence)
 }
 """0, 1 or 2 points by the place of the value."""
 
@@ -59,15 +61,27 @@ def _by_place(bank: Bank, screening: Screening) -> dict[int, ScreenReply]:
     return {q.order: screening.replies.get(q.id, ScreenReply.UNKNOWN) for q in bank.screen}
 
 
+MOST_EXPOSED = 8
+
+
 def exposure(workflow: Workflow) -> int:
     """0 to 8 points for autonomy, audience, personal data, and money or hiring; orders lists only.
 
     What was not recorded counts nothing. Source: scoring.md 2.8.
     """
-    influence = max(_points(workflow.money), _points(workflow.hiring))
+    influence = max(_points(workflow.money) or 0, _points(workflow.hiring) or 0)
     other = (workflow.autonomy, workflow.audience, workflow.personal_data)
-    return influence + sum(_points(value) for value in other)
+    return influence + sum(_points(value) or 0 for value in other)
 
 
-def _points(value: StrEnum | None) -> int:
-    return 0 if value is None else POINTS[type(value)].index(value)
+def exposure_parts(workflow: Workflow) -> tuple[tuple[tuple[str, int | None], ...], ...]:
+    """The four parts of the exposure: fields with 0 to 2 points, None where not recorded.
+
+    Of several fields in a part the highest counts.
+    """
+    parts = (("autonomy",), ("audience",), ("personal_data",), ("money", "hiring"))
+    return tuple(tuple((f, _points(getattr(workflow, f))) for f in part) for part in parts)
+
+
+def _points(value: StrEnum | None) -> int | None:
+    return None if value is None else POINTS[type(value)][value]

@@ -6,7 +6,16 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from app.domain.ids import ActionKey, GapKey, PersonId, QuestionId, Target
+from app.domain.ids import (
+    ORGANISATION,
+    ActionKey,
+    GapKey,
+    PersonId,
+    QuestionId,
+    SessionId,
+    StageId,
+    Target,
+)
 
 
 class Severity(StrEnum):
@@ -33,6 +42,24 @@ class GapNote(Struct, frozen=True):
     because: str = ""
     merged_into: GapKey | None = None
     note: str = ""
+
+
+class OwnGap(Struct, frozen=True):
+    """A gap somebody named in the room, beside those derived from answers."""
+
+    text: str
+    target: Target = ORGANISATION
+    stage: StageId | None = None
+    severity: Severity = Severity.MEDIUM
+    owner: PersonId | None = None
+    due: dt.date | None = None
+    response: Response | None = None
+    accepted_until: dt.date | None = None
+    because: str = ""
+    note: str = ""
+    session: SessionId | None = None
+    at: dt.datetime | None = None
+    closed: bool = False
 
 
 class ActionNote(Struct, frozen=True):

@@ -7,12 +7,13 @@ from msgspec.structs import replace
 from app.domain.answers import Answer, Review
 from app.domain.audit import Audit
 from app.domain.ids import QuestionId
+from app.domain.sessions import named_people
 
 
 def reaudit(audit: Audit) -> Audit:
     """The record as the start of another audit.
 
-    Kept: organisation, bank, reference set, people, workflows, platforms, sources, rules, stages,
+    Kept: organisation, bank, reference set, people (no stand-ins of seats), workflows, platforms, sources, rules, stages,
     evidence, what people noted about gaps and actions, the plan's settings, edge cases, past
     deployments, parked items still open. Settled answers are proposed until the room settles them
     again; what each person said, votes, screening, beliefs, confirmations, sessions, decisions
@@ -23,7 +24,7 @@ def reaudit(audit: Audit) -> Audit:
         reference=audit.reference,
         organisation=audit.organisation,
         plan=replace(audit.plan, start=None, pins={}),
-        people=audit.people,
+        people=named_people(audit),
         platforms=audit.platforms,
         workflows=audit.workflows,
         stages=audit.stages,

@@ -1,7 +1,7 @@
 """What was said about each question, resolved for one workflow."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
@@ -159,10 +159,15 @@ def case(audit: Audit, workflow: WorkflowId, today: dt.date) -> Case:
     return Case(workflow, record, tuple(_standings(audit, workflow, record, today)))
 
 
-def active_cases(audit: Audit, today: dt.date) -> tuple[Case, ...]:
-    """All workflows that count, by id."""
-    ids = sorted(w for w, record in audit.workflows.items() if record.is_active)
-    return tuple(case(audit, w, today) for w in ids)
+def active_cases(
+    audit: Audit, today: dt.date, tick: Callable[[], None] = lambda: None
+) -> tuple[Case, ...]:
+    """All workflows that count, by id. Ticks after each."""
+    found = []
+    for workflow in sorted(w for w, record in audit.workflows.items() if record.is_active):
+        found.append(case(audit, workflow, today))
+        tick()
+    return tuple(found)
 
 
 def reached(case: Case, levels: Mapping[tuple[QuestionId, Target], int]) -> Case:

@@ -18,6 +18,7 @@ from app.domain.ids import (
     EvidenceId,
     GapKey,
     ImportId,
+    OwnGapId,
     ParkingId,
     PersonId,
     PlatformId,
@@ -53,6 +54,7 @@ DEFINED_IN: Final[Mapping[Id, str]] = {
     ParkingId: "parking",
     SnapshotId: "snapshots",
     ImportId: "imports",
+    OwnGapId: "own_gaps",
     ActionId: "own_actions",
 }
 """The collection whose last key is the id; actions are defined in the bank as well."""
@@ -119,9 +121,14 @@ KEY_KINDS: Final[Mapping[str, tuple[Id, ...]]] = {c.name: _key_kinds(c.name) for
 
 
 def parts(kind: Id, value: str) -> tuple[tuple[Id, str], ...]:
-    """An id as it stands, and the two halves of a gap's or action's key."""
+    """An id as it stands, and the two halves of a gap's or action's key.
+
+    A gap's key without a slash is the id of a gap that was recorded.
+    """
     if kind not in _KEYS:
         return ((kind, value),)
     first, slash, target = value.partition("/")
+    if kind is GapKey and not slash:
+        return ((OwnGapId, value),)
     kinds = _KEYS[kind]
     return ((kinds[0], first), (kinds[1], target)) if slash else ((kinds[0], first),)

@@ -88,6 +88,14 @@ FRESHNESS = QuestionId("SRC-02")
 PRECEDENCE = QuestionId("SRC-08")
 POLICY = QuestionId("GOV-03")
 TELEMETRY = QuestionId("TC-02")
+WRAPPER_BASIS: Mapping[str, tuple[QuestionId, ...]] = {
+    "intent": (INTENT,),
+    "context": (CONTEXT, FRESHNESS, PRECEDENCE),
+    "policy": (POLICY,),
+    "telemetry": (TELEMETRY,),
+    "state": (),
+}
+"""What each of the five answers rests on; state rests on the workflow's own `keeps_state`."""
 SOUND = 3
 SEVERAL = 2
 """Sources that make the context more than one document."""
@@ -149,13 +157,32 @@ class Fallacy(StrEnum):
     CANNOT_SAY = "cannot_say"
 
 
+class FallacyGround(Struct, frozen=True):
+    """What a verdict on one upgrade rests on."""
+
+    verdict: Fallacy
+    judged: dt.date | None
+    """Day of the moment looked at; None for the record as it is now."""
+    entry: Mapping[QuestionId, ConditionState]
+    """Every entry question at that moment."""
+
+
+def fallacy_ground(
+    bank: Bank, bought: dt.date, past: Sequence[tuple[dt.date, Case]], now: Case
+) -> FallacyGround:
+    """Judged by the entry questions on the day nearest the upgrade. Source: scoring.md 2.14."""
+    by_date = sorted(past, key=lambda moment: moment[0])
+    nearest = min(by_date, key=lambda m: abs((m[0] - bought).days), default=None)
+    entry = conditions(bank, nearest[1] if nearest else now).entry
+    states = set(entry.values())
+    verdict = Fallacy.CANNOT_SAY if ConditionState.NOT_ASKED in states else Fallacy.NO
+    if states & {ConditionState.NOT_MET, ConditionState.UNKNOWN}:
+        verdict = Fallacy.YES
+    return FallacyGround(verdict, nearest[0] if nearest else None, entry)
+
+
 def capability_fallacy(
     bank: Bank, bought: dt.date, past: Sequence[tuple[dt.date, Case]], now: Case
 ) -> Fallacy:
-    """Judged by the entry questions on the day nearest the upgrade. Source: scoring.md 2.14."""
-    by_date = sorted(past, key=lambda moment: moment[0])
-    nearest = min(by_date, key=lambda m: abs((m[0] - bought).days), default=(bought, now))[1]
-    states = set(conditions(bank, nearest).entry.values())
-    if states & {ConditionState.NOT_MET, ConditionState.UNKNOWN}:
-        return Fallacy.YES
-    return Fallacy.CANNOT_SAY if ConditionState.NOT_ASKED in states else Fallacy.NO
+    """Whether it was bought while an entry question was not met or unknown."""
+    return fallacy_ground(bank, bought, past, now).verdict

@@ -7,7 +7,28 @@ from enum import StrEnum
 from msgspec import Struct
 
 from app.domain.answers import Said
-from app.domain.ids import PersonId, QuestionId, SessionId, Target, WorkflowId
+from app.domain.ids import (
+    ActionKey,
+    GapKey,
+    PersonId,
+    QuestionId,
+    SessionId,
+    Target,
+    WorkflowId,
+)
+
+
+class Timebox(Struct, frozen=True):
+    """An item of an agenda: what is done for how many net minutes, and when it really was."""
+
+    kind: str = ""
+    """What is done: a code of the language's table `timebox`; empty for an item of one's own."""
+    minutes: int = 0
+    title: str = ""
+    attends: tuple[str, ...] = ()
+    """Respondents of the bank who must be there; none means everybody who is expected."""
+    started: dt.datetime | None = None
+    ended: dt.datetime | None = None
 
 
 class Session(Struct, frozen=True):
@@ -15,13 +36,24 @@ class Session(Struct, frozen=True):
     date: dt.date
     started: dt.datetime | None = None
     ended: dt.datetime | None = None
-    agenda: tuple[str, ...] = ()
+    agenda: tuple[Timebox, ...] = ()
     note: str = ""
+    by_seat: bool = True
+    """Votes are kept by seat and never by name."""
 
 
 class Attendance(Struct, frozen=True):
     present: bool = True
     note: str = ""
+    arrived: dt.datetime | None = None
+    left: dt.datetime | None = None
+
+
+class Dissent(Struct, frozen=True):
+    person: PersonId
+    text: str
+    consent: bool = False
+    """The person agreed to be named with it."""
 
 
 class Vote(Struct, frozen=True):
@@ -32,6 +64,9 @@ class Vote(Struct, frozen=True):
     target: Target
     round: int = 1
     ballots: Mapping[PersonId, Said] = {}
+    revealed: dt.datetime | None = None
+    dissent: tuple[Dissent, ...] = ()
+    """Who does not go along with what the room settled afterwards."""
 
 
 class BeliefVote(Struct, frozen=True):
@@ -40,17 +75,17 @@ class BeliefVote(Struct, frozen=True):
     points: Mapping[str, float]
 
 
+class DotVote(Struct, frozen=True):
+    """Dots of one participant: gap or action to how many."""
+
+    gaps: Mapping[GapKey, int] = {}
+    actions: Mapping[ActionKey, int] = {}
+
+
 class Verdict(StrEnum):
     YES = "yes"
     CHANGED = "changed"
     NO = "no"
-
-
-class Dissent(Struct, frozen=True):
-    person: PersonId
-    text: str
-    consent: bool = False
-    """The person agreed to be named with it."""
 
 
 class Decision(Struct, frozen=True):

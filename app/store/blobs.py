@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import BinaryIO, Final
+from typing import Final, Protocol
 
 from sqlite_utils import Database
 
@@ -11,7 +11,13 @@ PART: Final = 256 * 1024
 """Bytes in memory at a time."""
 
 
-def put_evidence(db: Database, stream: BinaryIO) -> tuple[str, int]:
+class Stream(Protocol):
+    def read(self, size: int, /) -> bytes:
+        """At most so many bytes; none at the end."""
+        ...
+
+
+def put_evidence(db: Database, stream: Stream) -> tuple[str, int]:
     """Keep a stream; hash and size in bytes. The same bytes are kept once."""
     digest, size = sha256(), 0
     newest = db.execute('SELECT coalesce(max("id"), 0) FROM "evidence_bytes"').fetchone()[0]

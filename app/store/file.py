@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Self
 
 from sqlite_utils import Database
 
 from app.domain.audit import Audit
+from app.domain.ballots import SealedRound
 from app.domain.changes import Change
 from app.domain.history import Entry, EntryKind
-from app.domain.ids import PersonId
+from app.domain.ids import PersonId, QuestionId, Target
 from app.errors import FileError, TooNew, WriteFailed
 from app.store import blobs, content, copies, failures, journal, names, opening, schema
+from app.store import sealed as sealed_rounds
 from app.store.journal import Head
 from app.store.lock import WriteLock
 
@@ -138,10 +140,10 @@ class AuditFile:
         with failures.reading(self.path):
             return journal.head(self._db)
 
-    def entries(self, after: int = 0) -> tuple[Entry, ...]:
-        """Entries behind a sequence, oldest first."""
+    def entries(self, after: int = 0, until: int | None = None) -> tuple[Entry, ...]:
+        """Entries behind a sequence and up to another one, oldest first."""
         with failures.reading(self.path):
-            return journal.entries(self._db, after)
+            return journal.entries(self._db, after, until)
 
     def changes(self, step: int) -> tuple[Change, ...]:
         with failures.reading(self.path):
@@ -181,15 +183,15 @@ class AuditFile:
             content.put(db, stored)
             return journal.append(db, stored, label=label, kind=kind, step=step, by=by, at=at)
 
-    def blank_name(self, person: PersonId) -> None:
-        """Empty a person's names in the whole journal; the chain still holds. Load afterwards.
+    def blank_name(self, person: PersonId, stand_in: str = "") -> None:
+        """Replace a person's names in the whole journal; the chain still holds. Load afterwards.
 
-        It cannot be undone and leaves no entry: record an edit that empties the name first.
+        It cannot be undone and leaves no entry: record an edit that gives the stand-in first.
         """
         with self._transaction() as db:
-            names.blank(db, person)
+            names.blank(db, person, stand_in)
 
-    def put_evidence(self, stream: BinaryIO) -> tuple[str, int]:
+    def put_evidence(self, stream: blobs.Stream) -> tuple[str, int]:
         """Keep the bytes of a stream; their SHA-256 and their size."""
         with self._transaction() as db:
             return blobs.put_evidence(db, stream)
@@ -202,6 +204,21 @@ class AuditFile:
         """The bytes kept under a hash, part by part. Raises Damaged where there are none."""
         with failures.reading(self.path):
             yield from blobs.read_evidence(self._db, digest)
+
+    def keep_sealed(self, sealed: SealedRound) -> None:
+        """Keep ballots nobody has seen, in place of an earlier round about the same question."""
+        with self._transaction() as db:
+            sealed_rounds.put(db, sealed)
+
+    def drop_sealed(self, question: QuestionId, target: Target) -> None:
+        """Forget a round: it was revealed or given up."""
+        with self._transaction() as db:
+            sealed_rounds.drop(db, question, target)
+
+    def sealed(self) -> tuple[SealedRound, ...]:
+        """Rounds that were typed and not revealed, a kill in between included."""
+        with failures.reading(self.path):
+            return sealed_rounds.load(self._db)
 
     def put_snapshot_body(self, body: bytes) -> str:
         """Keep a body; its SHA-256."""

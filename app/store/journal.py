@@ -16,6 +16,7 @@ from app.domain.ids import PersonId
 from app.store.names import all_names, hide, show
 
 _ROW = '"sequence", "at", "by", "label", "kind", "step", "changes", "previous", "hash"'
+_LAST = 2**63 - 1
 _ENCODER = msgspec.json.Encoder()
 _CHANGES = msgspec.json.Encoder(order="sorted")
 
@@ -80,12 +81,12 @@ def first_bad(db: Database) -> int | None:
     return None if expected > 1 else 1
 
 
-def entries(db: Database, after: int = 0) -> tuple[Entry, ...]:
-    """Entries behind a sequence without their changes, oldest first."""
+def entries(db: Database, after: int = 0, until: int | None = None) -> tuple[Entry, ...]:
+    """Entries behind a sequence, up to another one, without their changes, oldest first."""
     rows = db.execute(
         'SELECT "sequence", "at", "by", "label", "kind", "step", "hash" FROM "journal" '
-        'WHERE "sequence" > ? ORDER BY "sequence"',
-        (after,),
+        'WHERE "sequence" > ? AND "sequence" <= ? ORDER BY "sequence"',
+        (after, _LAST if until is None else until),
     )
     return tuple(
         Entry(sequence, dt.datetime.fromisoformat(at), by, label, EntryKind(kind), step, own)

@@ -44,9 +44,9 @@ def all_names(db: Database) -> Mapping[str, str]:
     return {str(i): name for i, name in db.execute('SELECT "id", "name" FROM "person_names"')}
 
 
-def blank(db: Database, person: PersonId) -> None:
-    """Empty every name this person ever had in the file, wherever the journal refers to it."""
-    db.execute('UPDATE "person_names" SET "name" = \'\' WHERE "person" = ?', [person])
+def blank(db: Database, person: PersonId, stand_in: str = "") -> None:
+    """Put a stand-in for every name this person ever had, wherever the journal refers to it."""
+    db.execute('UPDATE "person_names" SET "name" = ? WHERE "person" = ?', [stand_in, person])
 
 
 def _hidden(db: Database, person: PersonId, record: Person) -> Person:

@@ -103,7 +103,7 @@ def expect_sound(db: Database, path: Path) -> None:
 def expect_tables(db: Database, path: Path) -> None:
     """Raises Damaged where a table of the current schema is missing."""
     there = {n for (n,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    missing = sorted({*schema.KEYS, "journal", "person_names"} - there)
+    missing = sorted({*schema.KEYS, "journal", "person_names", "sealed_rounds"} - there)
     if missing:
         raise damaged(path, f"the table {missing[0]} is missing")
 

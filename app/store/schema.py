@@ -30,6 +30,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "gap_notes": ("gap",),
     "action_notes": ("action",),
     "own_actions": ("id",),
+    "own_gaps": ("id",),
     "upgrades": ("id",),
     "deployments": ("id",),
     "edge_cases": ("id",),
@@ -37,6 +38,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "sessions": ("id",),
     "attendance": ("session", "person"),
     "votes": ("id",),
+    "dot_votes": ("session", "person"),
     "decisions": ("id",),
     "parking": ("id",),
     "snapshots": ("id",),
@@ -395,5 +397,68 @@ def first_schema(db: Database) -> None:
     db.executescript(_FIRST)
 
 
-VERSION: Final = 1
+@MIGRATIONS(name="2")
+def times_in_the_room(db: Database) -> None:
+    """When people came and left, and when a round of votes was revealed."""
+    for table, column in (("attendance", "arrived"), ("attendance", "left"), ("votes", "revealed")):
+        db.execute(f'ALTER TABLE "{table}" ADD COLUMN "{column}" TEXT')
+
+
+# Sealed ballots stand beside the record: they enter it, and its journal, when they are revealed.
+_THE_ROOM: Final = (
+    """
+CREATE TABLE "own_gaps" (
+    "id" TEXT PRIMARY KEY NOT NULL,
+    "text" TEXT NOT NULL,
+    "target" TEXT NOT NULL,
+    "stage" TEXT,
+    "severity" TEXT NOT NULL,
+    "owner" TEXT,
+    "due" TEXT,
+    "response" TEXT,
+    "accepted_until" TEXT,
+    "because" TEXT NOT NULL,
+    "note" TEXT NOT NULL,
+    "session" TEXT REFERENCES "sessions" DEFERRABLE INITIALLY DEFERRED,
+    "at" TEXT,
+    "closed" INTEGER NOT NULL CHECK ("closed" IN (0, 1))
+) STRICT, WITHOUT ROWID
+""",
+    """
+CREATE TABLE "dot_votes" (
+    "session" TEXT NOT NULL REFERENCES "sessions" DEFERRABLE INITIALLY DEFERRED,
+    "person" TEXT NOT NULL REFERENCES "people" DEFERRABLE INITIALLY DEFERRED,
+    "gaps" TEXT NOT NULL,
+    "actions" TEXT NOT NULL,
+    PRIMARY KEY ("session", "person")
+) STRICT, WITHOUT ROWID
+""",
+    """
+CREATE TABLE "sealed_rounds" (
+    "question" TEXT NOT NULL,
+    "target" TEXT NOT NULL,
+    "body" TEXT NOT NULL,
+    PRIMARY KEY ("question", "target")
+) STRICT, WITHOUT ROWID
+""",
+    'ALTER TABLE "sessions" ADD COLUMN "by_seat" INTEGER NOT NULL DEFAULT 1',
+    'ALTER TABLE "people" ADD COLUMN "is_seat" INTEGER NOT NULL DEFAULT 0',
+    """ALTER TABLE "votes" ADD COLUMN "dissent" TEXT NOT NULL DEFAULT '[]'""",
+    """
+UPDATE "sessions" SET "agenda" = (
+    SELECT coalesce(json_group_array(json_object('title', "value")), '[]')
+    FROM json_each("sessions"."agenda")
+)
+""",
+)
+
+
+@MIGRATIONS(name="3")
+def the_room(db: Database) -> None:
+    """Gaps named in the room, dots, sealed ballots, agendas with minutes, votes kept by seat."""
+    for statement in _THE_ROOM:
+        db.execute(statement)
+
+
+VERSION: Final = 3
 """Number of the last migration; kept in `user_version`."""

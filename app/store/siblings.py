@@ -1,12 +1,16 @@
 """Two files of one audit: their common past, where each stands now, and bytes carried across."""
 
+import datetime as dt
 import tempfile
+from hashlib import sha256
+from pathlib import Path
 
 from msgspec import Struct
 
 from app.domain.audit import Audit
 from app.domain.changes import apply, net, reverse
-from app.domain.ids import PersonId
+from app.domain.edits.workshop import take_snapshot
+from app.domain.ids import PersonId, SnapshotId
 from app.domain.joining import Side, authors, common
 from app.store.file import AuditFile
 
@@ -52,6 +56,21 @@ def carry(into: AuditFile, source: AuditFile, audit: Audit) -> int:
             into.put_evidence(stream)
         carried += 1
     return carried + _snapshots(into, source, audit)
+
+
+def begin_from(
+    source: AuditFile, path: Path, audit: Audit, last: bytes, *, name: str, by: PersonId | None
+) -> None:
+    """A new file with this audit, the evidence it names, and the last one's body as a snapshot.
+
+    Raises FileError where a file exists already; it is never replaced.
+    """
+    at = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    digest, sequence = sha256(last).hexdigest(), source.head.sequence
+    begun = take_snapshot(audit, SnapshotId("s1"), name, at, sequence, digest)
+    with AuditFile.create(path, begun, label=name, by=by, at=at) as file:
+        file.put_snapshot_body(last)
+        carry(file, source, begun)
 
 
 def _snapshots(into: AuditFile, source: AuditFile, audit: Audit) -> int:

@@ -10,14 +10,18 @@ from app.domain.audit import Audit
 from app.domain.changes import diff
 from app.domain.edits.answers import note, say, settle
 from app.domain.edits.workshop import (
+    add_dissent,
     cast_belief,
     confirm_answers,
+    dated,
+    decide,
     fingerprint,
     reveal_vote,
     take_screening,
     take_snapshot,
 )
 from app.domain.ids import (
+    DecisionId,
     PersonId,
     QuestionId,
     ScreenId,
@@ -27,7 +31,7 @@ from app.domain.ids import (
     VoteId,
     WorkflowId,
 )
-from app.domain.workshop import Vote
+from app.domain.workshop import Decision, Dissent, Verdict, Vote
 from app.errors import EditError
 from app.exchange.sample import sample_audit
 
@@ -132,3 +136,39 @@ def test_a_snapshot_names_a_stored_body_once(audit: Audit) -> None:
         take_snapshot(after, SnapshotId("s1"), "Again", AT, 13, "ab" * 32)
     with pytest.raises(EditError, match="no hash"):
         take_snapshot(audit, SnapshotId("s2"), "Again", AT, 13, "zz")
+
+
+def test_a_verdict_has_a_date_and_takes_it_back_with_it(audit: Audit) -> None:
+    layer, today = DecisionId("service-layer"), AT.date()
+    taken = decide(audit, layer, Verdict.CHANGED, today)
+    assert (taken.decisions[layer].verdict, taken.decisions[layer].decided) == ("changed", today)
+    other = decide(taken, layer, Verdict.NO, today + dt.timedelta(days=1))
+    assert other.decisions[layer].decided == today
+    asked = decide(other, layer, None, today)
+    assert asked.decisions[layer] == audit.decisions[layer]
+    with pytest.raises(EditError, match="no decision"):
+        decide(audit, DecisionId("ghost"), Verdict.YES, today)
+
+
+def test_a_date_that_was_entered_stays() -> None:
+    day = dt.date(2026, 12, 1)
+    before = Decision("Stop")
+    entered = replace(before, verdict=Verdict.YES, decided=day)
+    assert dated(before, entered, AT.date()) == entered
+    planned = replace(before, decided=day)
+    assert dated(before, planned, AT.date()) == planned
+    blank = replace(entered, decided=None)
+    assert dated(entered, blank, AT.date()) == blank
+
+
+def test_dissent_is_kept_beside_the_decision(audit: Audit) -> None:
+    layer = DecisionId("service-layer")
+    kept = Dissent(PersonId("zoe"), "Not before summer.", consent=True)
+    after = add_dissent(audit, layer, kept)
+    assert after.decisions[layer].dissent == (*audit.decisions[layer].dissent, kept)
+    with pytest.raises(EditError, match="kept already"):
+        add_dissent(after, layer, kept)
+    with pytest.raises(EditError, match="no person"):
+        add_dissent(audit, layer, Dissent(PersonId("ghost"), "No."))
+    with pytest.raises(EditError, match="Text is empty"):
+        add_dissent(audit, layer, Dissent(PersonId("zoe"), " "))

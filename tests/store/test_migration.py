@@ -15,6 +15,8 @@ from app.store.file import AuditFile
 from tests.store.edits import new_file, opened, put
 from tests.store.tiny import full_audit
 
+NOW = schema.VERSION
+
 
 @pytest.fixture
 def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -28,10 +30,11 @@ def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def go_on(monkeypatch: pytest.MonkeyPatch, migration: Callable[[Database], None]) -> None:
     following = Migrations("plumbline")
-    following(name="1")(schema.first_schema)
-    following(name=str(schema.VERSION + 1))(migration)
+    for known in schema.MIGRATIONS._migrations[:NOW]:
+        following(name=known.name)(known.fn)
+    following(name=str(NOW + 1))(migration)
     monkeypatch.setattr(schema, "MIGRATIONS", following)
-    monkeypatch.setattr(schema, "VERSION", 2)
+    monkeypatch.setattr(schema, "VERSION", NOW + 1)
 
 
 def add_column(db: Database) -> None:
@@ -52,12 +55,15 @@ def test_writing_migrates_after_a_backup(older: Path) -> None:
         assert document.audit == put(full_audit(), "workflows", ("w3",), Workflow("Third"))
         assert document.history.done == ()
         last = file.entries()[-1]
-        assert (last.kind, last.label) == (EntryKind.BARRIER, "Migrated from schema 1 to 2")
+        assert (last.kind, last.label) == (
+            EntryKind.BARRIER,
+            f"Migrated from schema {NOW} to {NOW + 1}",
+        )
         assert file.verify() is None
         document.apply("Add", put, "workflows", ("w4",), Workflow("Fourth"))
         assert file.load() == document.audit
-    backup = older.with_name("audit (schema 1).plumb")
-    assert (user_version(older), user_version(backup)) == (2, 1)
+    backup = older.with_name(f"audit (schema {NOW}).plumb")
+    assert (user_version(older), user_version(backup)) == (NOW + 1, NOW)
     before = older.read_bytes()
     AuditFile.open(older, write=True).close()
     assert older.read_bytes() == before
@@ -65,11 +71,11 @@ def test_writing_migrates_after_a_backup(older: Path) -> None:
 
 
 def test_backups_do_not_replace_each_other(older: Path) -> None:
-    first = older.with_name("audit (schema 1).plumb")
+    first = older.with_name(f"audit (schema {NOW}).plumb")
     first.write_text("an earlier one")
     AuditFile.open(older, write=True).close()
     assert first.read_text() == "an earlier one"
-    assert user_version(older.with_name("audit (schema 1 2).plumb")) == 1
+    assert user_version(older.with_name(f"audit (schema {NOW} 2).plumb")) == NOW
 
 
 def test_reading_changes_nothing(older: Path) -> None:
@@ -98,7 +104,7 @@ def test_failing_migration_leaves_the_file(older: Path, monkeypatch: pytest.Monk
         db.execute("ALTER TABLE workflows ADD COLUMN colour TEXT")
         db.execute("ALTER TABLE nothing ADD COLUMN colour TEXT")
 
-    monkeypatch.setattr(schema, "VERSION", 1)
+    monkeypatch.setattr(schema, "VERSION", NOW)
     go_on(monkeypatch, fail)
     before = older.read_bytes()
     with pytest.raises(FileError):
@@ -109,7 +115,7 @@ def test_failing_migration_leaves_the_file(older: Path, monkeypatch: pytest.Monk
 def test_migration_that_loses_a_record_is_refused(
     older: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schema, "VERSION", 1)
+    monkeypatch.setattr(schema, "VERSION", NOW)
     go_on(monkeypatch, lambda db: db.execute("DELETE FROM platforms") and None)
     before = older.read_bytes()
     with pytest.raises(Damaged, match="refers to nothing in platforms"):

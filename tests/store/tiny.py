@@ -127,6 +127,7 @@ def _planning() -> Mapping[str, Any]:
             "RT-01/w1": plan.GapNote("p1", DAY, plan.Severity.HIGH, plan.Response.ACCEPT)
         },
         "action_notes": {"A-1/w1": plan.ActionNote(effort=4.5, done=True)},
+        "own_gaps": {"g1": plan.OwnGap("No owner", "w1", "routing", owner="p1", at=AT)},
         "own_actions": {"own1": plan.OwnAction("Train", "w1", 2, "lead", 3.0, {"RT-01": 3})},
     }
 
@@ -136,14 +137,32 @@ def _room() -> Mapping[str, Any]:
     return {
         "edge_cases": {"x1": room.EdgeCase("w1", "Two claims in one letter", expert="p2")},
         "belief_votes": {"p1": room.BeliefVote({"governance": 60.0})},
-        "sessions": {"m1": room.Session("First", DAY, AT, None, ("open", "close"))},
-        "attendance": {"m1": {"p1": room.Attendance(), "p2": room.Attendance(present=False)}},
-        "votes": {"v1": room.Vote("m1", "RT-01", "w1", 1, {"p1": ballot})},
+        "sessions": {
+            "m1": room.Session(
+                "First",
+                DAY,
+                AT,
+                None,
+                (room.Timebox("opening", 6), room.Timebox(title="Tour", started=AT)),
+            )
+        },
+        "attendance": {
+            "m1": {
+                "p1": room.Attendance(arrived=AT, left=AT + dt.timedelta(hours=2)),
+                "p2": room.Attendance(present=False),
+            }
+        },
+        "votes": {
+            "v1": room.Vote(
+                "m1", "RT-01", "w1", 1, {"p1": ballot}, dissent=(room.Dissent("p2", "No"),)
+            )
+        },
         "decisions": {
             "k1": room.Decision(
                 "Pause letters", workflows=("w2",), dissent=(room.Dissent("p2", "no"),)
             )
         },
+        "dot_votes": {"m1": {"p1": room.DotVote({"RT-01/w1": 3}, {"A-1/w1": 1})}},
         "parking": {"q1": room.ParkingItem("Who pays?", session="m1")},
         "snapshots": {"n1": room.Snapshot("Before", AT, 1, "00" * 32)},
     }

@@ -209,6 +209,11 @@ def undisputed(audit: Audit, targets: Iterable[Target]) -> tuple[tuple[Target, Q
     )
 
 
+def common_reply(audit: Audit, target: Target, question: QuestionId) -> Said | None:
+    """What `settle_undisputed` would agree on for one question, or None where it leaves it."""
+    return _common(_answer(audit, target, question))
+
+
 def _common(answer: Answer) -> Said | None:
     """The reply on which what was said agrees within one level, or None."""
     if answer.review in (Review.AGREED, Review.DISPUTED) or not answer.individual:

@@ -76,6 +76,8 @@ class Why(StrEnum):
     NO_NAME = "no_name"
     AMBIGUOUS = "ambiguous"
     """Neither its id nor its unit and name are its own in the file. Taken only the first time."""
+    OLDER = "older"
+    """What it would change was imported from a newer file."""
 
 
 class FieldChange(Struct, frozen=True):
@@ -96,6 +98,15 @@ class PlannedRow(Struct, frozen=True):
     why: Why | None = None
 
 
+class MissingRow(Struct, frozen=True):
+    """A workflow that came from a row of an earlier edition and is not in this file."""
+
+    workflow: WorkflowId
+    file: str
+    row: int
+    """0 where that edition lacked it already."""
+
+
 class ImportPlan(Struct, frozen=True):
     """What an import would do, row by row in the order of the file."""
 
@@ -103,6 +114,20 @@ class ImportPlan(Struct, frozen=True):
     mapping: str
     encoding: str | None
     rows: tuple[PlannedRow, ...]
+    missing: tuple[MissingRow, ...] = ()
+    older_than: str = ""
+    """The newest file imported before, where this one is older; rows it would set back are left."""
+    retire: bool = False
+    """Whether the missing workflows are marked as retired in the same step."""
+
+
+def with_older_values(plan: ImportPlan) -> ImportPlan:
+    """The plan that takes the values of an older file after all."""
+    rows = tuple(
+        replace(row, status=RowStatus.UPDATED, why=None) if row.why is Why.OLDER else row
+        for row in plan.rows
+    )
+    return replace(plan, rows=rows)
 
 
 def row_texts(row: IncomingRow) -> dict[str, str]:
@@ -145,10 +170,11 @@ def source_id(workflow: WorkflowId) -> SourceId:
 def take_import(audit: Audit, plan: ImportPlan) -> Audit:
     """The audit with all taken and updated rows of the plan; no answer is ever written.
 
-    Linear in the rows. Raises EditError where the record is no longer as it was when planned.
+    Missing workflows become retired where the plan says so. Linear in the rows. Raises EditError
+    where the record is no longer as it was when planned.
     """
     last = {row.workflow: key for key, row in audit.imports.items()}
-    return put_all(audit, _entries(audit, plan, last))
+    return put_all(audit, [*_entries(audit, plan, last), *_retired(audit, plan, last)])
 
 
 def _entries(
@@ -159,16 +185,39 @@ def _entries(
         if workflow is None or planned.status not in (RowStatus.TAKEN, RowStatus.UPDATED):
             continue
         if not _is_as_planned(audit, workflow, planned):
-            raise EditError(
-                "The audit was changed after this import was prepared. Nothing has been taken. "
-                "Prepare the import again to see what it would do now."
-            )
+            raise _changed_since()
         changed = {each.field: each.new for each in planned.changes if not each.typed_over}
         yield "workflows", (workflow,), _workflow(audit, workflow, changed)
         yield from _evidence(audit, workflow, planned.row, changed)
         yield from _source(audit, workflow, planned.row, changed)
         key = last.get(workflow, ImportId(workflow))
         yield "imports", (key,), _imported(audit, key, workflow, planned, plan.file)
+
+
+def _retired(
+    audit: Audit, plan: ImportPlan, last: Mapping[WorkflowId, ImportId]
+) -> Iterator[Entry]:
+    """Retired as if the file had said so: an edition that has the row again brings it back."""
+    for gone in plan.missing if plan.retire else ():
+        record = audit.workflows.get(gone.workflow)
+        if record is None:
+            raise _changed_since()
+        retired = replace(record, lifecycle=Lifecycle.RETIRED, in_scope=False)
+        yield "workflows", (gone.workflow,), retired
+        key = last.get(gone.workflow)
+        if key is not None:
+            values = {**audit.imports[key].values, "lifecycle": Lifecycle.RETIRED.value}
+            said = replace(audit.imports[key], values={**values, "in_scope": NO})
+            # It is this file that said so: an older one must not bring the workflow back.
+            said = replace(said, file=plan.file, row=0)
+            yield "imports", (key,), said
+
+
+def _changed_since() -> EditError:
+    return EditError(
+        "The audit was changed after this import was prepared. Nothing has been taken. "
+        "Prepare the import again to see what it would do now."
+    )
 
 
 def _is_as_planned(audit: Audit, workflow: WorkflowId, planned: PlannedRow) -> bool:

@@ -19,8 +19,9 @@ from app.domain.landscape import (
     SourceLink,
     Workflow,
 )
-from app.domain.planning import ActionNote, OwnAction, PlanSettings
+from app.domain.planning import ActionNote, OwnAction, OwnGap, PlanSettings
 from app.domain.workshop import (
+    Attendance,
     BeliefVote,
     Decision,
     Dissent,
@@ -94,6 +95,7 @@ NAMES: Final[Mapping[Any, tuple[str, ...]]] = {
     Decision: ("text",),
     Dissent: ("text",),
     ParkingItem: ("text",),
+    OwnGap: ("text",),
     EdgeCase: ("text",),
     Snapshot: ("name",),
 }
@@ -142,13 +144,7 @@ def _check_sums(record: Struct) -> None:
     if isinstance(record, BeliefVote):
         _check_shares("The points", record.points, 100.0)
     elif isinstance(record, Deployment):
-        if record.failure_split:
-            _check_shares("The parts of the failure", record.failure_split, 1.0)
-        for category, value in sorted(record.multipliers.items()):
-            if not POSITIVE.holds(value):
-                raise refuse(
-                    f"The multiplier of {category} is {value:g}.", f"It must be {POSITIVE}."
-                )
+        _check_deployment(record)
     elif isinstance(record, PlanSettings):
         for role, days in sorted(record.roles.items()):
             if not role.strip() or not NOT_NEGATIVE.holds(days):
@@ -156,8 +152,18 @@ def _check_sums(record: Struct) -> None:
                     f"Role “{role}” has {days:g} days a month.",
                     f"Name the role; its days must be {NOT_NEGATIVE}.",
                 )
-    elif isinstance(record, Session) and record.started and record.ended:
-        _check_order(record.started, record.ended)
+    elif isinstance(record, Session):
+        _check_order(record.started, record.ended, "The session ends before it starts.")
+    elif isinstance(record, Attendance):
+        _check_order(record.arrived, record.left, "Somebody leaves before they arrive.")
+
+
+def _check_deployment(record: Deployment) -> None:
+    if record.failure_split:
+        _check_shares("The parts of the failure", record.failure_split, 1.0)
+    for category, value in sorted(record.multipliers.items()):
+        if not POSITIVE.holds(value):
+            raise refuse(f"The multiplier of {category} is {value:g}.", f"It must be {POSITIVE}.")
 
 
 def _check_shares(what: str, shares: Mapping[str, float], whole: float) -> None:
@@ -170,12 +176,14 @@ def _check_shares(what: str, shares: Mapping[str, float], whole: float) -> None:
         )
 
 
-def _check_order(started: dt.datetime, ended: dt.datetime) -> None:
+def _check_order(started: dt.datetime | None, ended: dt.datetime | None, what: str) -> None:
     """A clock with a zone and one without cannot be compared."""
+    if started is None or ended is None:
+        return
     if (started.tzinfo is None) != (ended.tzinfo is None):
         raise refuse("Only one of start and end has a time zone.", "Give both a zone, or neither.")
     if ended < started:
-        raise refuse("The session ends before it starts.", "Correct one of the two times.")
+        raise refuse(what, "Correct one of the two times.")
 
 
 def _dates(record: Struct) -> Iterator[tuple[str, dt.date]]:

@@ -172,7 +172,9 @@ def _check_pins(_audit: Audit, _keys: tuple[str, ...], plan: PlanSettings) -> No
 
 
 def _check_gap(audit: Audit, keys: tuple[str, ...], note: GapNote) -> None:
-    question, _, target = keys[0].partition("/")
+    question, slash, target = keys[0].partition("/")
+    if not slash or (note.merged_into and "/" not in note.merged_into):
+        raise refuse("A gap that was recorded has no note.", "Change the recorded gap itself.")
     _check_fits(audit, Target(target), QuestionId(question))
     seen, onward = {GapKey(keys[0])}, note.merged_into
     while onward:

@@ -13,6 +13,7 @@ from app.domain.conditions import (
     golive_questions,
     standing_state,
 )
+from app.domain.gaps import SOUND
 from app.domain.ids import QuestionId, Target, WorkflowId
 from app.domain.plan.candidates import Candidate
 from app.domain.plan.drafts import Closing
@@ -128,6 +129,17 @@ def _lifted(open_: Open, closing: Closing) -> bool:
         return False
     del left[closing.target]
     return not left
+
+
+def sound_months(plan: Schedule) -> Levels:
+    """Month, 1 to the horizon, in which a planned action first leads to a sound level."""
+    found: Levels = {}
+    for n in plan.horizon:
+        for c in plan.candidates[n].closings:
+            if c.level >= SOUND:
+                place = (c.workflow, c.question, c.target)
+                found[place] = min(plan.months[n], found.get(place, plan.months[n]))
+    return dict(sorted(found.items()))
 
 
 def levels_reached(plan: Schedule) -> Levels:

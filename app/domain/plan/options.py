@@ -80,6 +80,8 @@ def _option(
         states={state: states[state] for state in WorkflowState},
         conditions_met=sum(len(e.met) for e in found.by_candidate.values()),
         differs=before is not None and _differs(before, end),
+        after=found.after,
+        last_month=max((plan.months[n] for n in plan.horizon), default=0),
     )
 
 

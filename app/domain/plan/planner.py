@@ -10,7 +10,7 @@ from app.domain.gaps import to_show
 from app.domain.ids import ActionKey
 from app.domain.plan.candidates import candidates
 from app.domain.plan.drafts import ALL_PHASES
-from app.domain.plan.effects import Effect, Effects, effects, levels_reached
+from app.domain.plan.effects import Effect, Effects, effects, levels_reached, sound_months
 from app.domain.plan.gates import phase_gates
 from app.domain.plan.outlook import outlook
 from app.domain.plan.results import Plan, PlannedAction
@@ -84,6 +84,7 @@ def complete(
         months=within.months,
         after=found.after,
         planned_levels=levels_reached(plan),
+        sound_months=sound_months(plan),
     )
 
 

@@ -97,6 +97,10 @@ class PlanOption(Struct, frozen=True):
     conditions_met: int
     differs: bool
     """Its effect differs from the option before it by more than the range."""
+    after: Mapping[WorkflowId, WorkflowState] = {}
+    """State of every active workflow at the end of the horizon."""
+    last_month: int = 0
+    """Month in which the last of its actions ends; 0 where it has none."""
 
 
 class Plan(Struct, frozen=True):
@@ -119,3 +123,5 @@ class Plan(Struct, frozen=True):
     after: Mapping[WorkflowId, WorkflowState]
     planned_levels: Mapping[tuple[WorkflowId, QuestionId, Target], int]
     """Levels reached by the end of the horizon; they count as documented."""
+    sound_months: Mapping[tuple[WorkflowId, QuestionId, Target], int] = {}
+    """Month of the horizon in which a planned action first leads to level 3 or higher."""

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from app.domain.bank import ReferenceSet
 from app.domain.landscape import Deployment
 from app.domain.risk.engine import Floats
+from app.domain.risk.results import Span
 
 PSEUDO = 10.0
 """Weight of the base rate in the simple version: Beta(8, 2) at 80%."""
@@ -19,6 +20,10 @@ WIDTH = 6
 ROUNDS = 500
 FIRST_SCORED = 10
 """Finished deployments needed before forecasts are scored."""
+LADDER_HOLDS = 50
+"""Below so many finished deployments ladder and weights are left alone."""
+TAIL = 1.6448536269514722
+"""Standard deviations from the middle to 5% and 95%."""
 
 
 class Forecasts(Struct, frozen=True):
@@ -89,6 +94,13 @@ def calibration(reference: ReferenceSet, deployments: Iterable[Deployment]) -> C
         share_weight=weight,
         forecasts=_forecasts(reference, [d for d, _ in done]),
     )
+
+
+def rate_range(found: Calibration) -> Span:
+    """90% range of the learnt base rate, 0 to 1: `1 - exp(-H0 e^(-+1.645 sigma))`."""
+    centre = math.log(-math.log1p(-found.base_rate))
+    low, high = (-math.expm1(-math.exp(centre + z * found.sigma)) for z in (-TAIL, TAIL))
+    return Span(low, high)
 
 
 def recalibrated(reference: ReferenceSet, found: Calibration) -> ReferenceSet:

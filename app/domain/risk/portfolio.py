@@ -1,7 +1,7 @@
 """All active workflows together: means over workflows, ranges over the shared draws."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -49,13 +49,21 @@ class Crowd:
             self.money += benefit * answers
 
 
-def portfolio(engine: Engine, draws: Draws, audit: Audit, today: dt.date) -> Portfolio | None:
+def portfolio(
+    engine: Engine,
+    draws: Draws,
+    audit: Audit,
+    today: dt.date,
+    tick: Callable[[], None] = lambda: None,
+) -> Portfolio | None:
     """Every active workflow scored by the one function; None where none is active.
+
+    Ticks twice for each workflow.
 
     Unknowns on the same question are alike across workflows, so ranges give no credit for
     diversification. Source: scoring.md 2.13.
     """
-    cases = active_cases(audit, today)
+    cases = active_cases(audit, today, tick)
     if not cases:
         return None
     crowd = Crowd(engine)
@@ -64,6 +72,7 @@ def portfolio(engine: Engine, draws: Draws, audit: Audit, today: dt.date) -> Por
         one = appraise(engine, draws, audit, case, today)
         crowd.add(one, case.workflow.yearly_benefit)
         found.append(one.estimate)
+        tick()
     n = len(found)
     risk = _mean(e.risk for e in found)
     shares = _shares(engine, found)
