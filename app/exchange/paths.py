@@ -1,5 +1,6 @@
 """Reading and writing whole files so that nothing half-written is left."""
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -11,7 +12,7 @@ DATABASE = b"SQLite format 3\x00"
 
 
 def write_whole(path: Path, body: bytes) -> None:
-    """Write beside the target, then rename. ExportFailed leaves the target as it was.
+    """Write beside the target, read back, then rename. ExportFailed leaves the target as it was.
 
     A link is followed. What stands there is replaced only where it is a plain file, no database:
     an audit and its history are never written over, nor is a device.
@@ -27,6 +28,8 @@ def write_whole(path: Path, body: bytes) -> None:
             out.write(body)
             out.flush()
             os.fsync(out.fileno())
+        if Path(name).read_bytes() != body:
+            raise OSError(errno.EIO, "what was written reads back differently")
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except OSError as error:

@@ -24,7 +24,9 @@ from app.domain.edits.imports import (
 )
 from app.domain.ids import PersonId, QuestionId, WorkflowId
 from app.domain.landscape import ImportedRow, Lifecycle
+from app.domain.sessions import named_people
 from app.exchange.inventory.cells import fold
+from app.exchange.inventory.editions import earlier_files, edition, missing_rows, newer_files
 from app.exchange.inventory.mapping import InventoryMapping
 from app.exchange.inventory.rows import incoming_rows
 from app.exchange.inventory.table import Table
@@ -41,13 +43,17 @@ def plan_import(
     A row is told by its source id where that is unique in the file, else by unit and name where
     the pair is, else it is ambiguous: taken the first time, left alone and shown the second. What
     is unique is judged over the whole file, so `limit` does not change who is who. A blank cell
-    never empties a field. Raises ImportFailed where the mapping does not fit the table.
+    never empties a field. Where a workflow was last imported from a newer edition, an older file
+    does not set it back; workflows of earlier editions that a later one lacks are listed.
+    Raises ImportFailed where the mapping does not fit the table.
     """
     questions = frozenset(q.id for q in audit.bank.questions if q.scope is not Scope.ORGANISATION)
     rows = [_settled(audit, questions, row) for row in incoming_rows(table, mapping)]
     known = _Known(audit)
     matches = _matches(rows, known, table.file)
     ids = _free_ids(audit)
+    own, before = edition(table.file, table.headers), earlier_files(audit)
+    newer = newer_files(own, before)
     planned: list[PlannedRow] = []
     for row, (workflow, why) in zip(rows[:limit], matches, strict=False):
         if why is Why.NO_NAME or (why is Why.AMBIGUOUS and workflow is not None):
@@ -62,8 +68,18 @@ def plan_import(
             changes = tuple(_changes(audit, workflow, row, known.rows.get(workflow)))
             open_changes = any(not change.typed_over for change in changes)
             status = RowStatus.UPDATED if open_changes else RowStatus.UNCHANGED
-            planned.append(PlannedRow(row, status, workflow, changes))
-    return ImportPlan(table.file, mapping.name, table.encoding, tuple(planned))
+            if open_changes and workflow in newer:
+                status, why = RowStatus.SKIPPED, Why.OLDER
+            planned.append(PlannedRow(row, status, workflow, changes, why))
+    present = {workflow for workflow, _ in matches if workflow is not None}
+    return ImportPlan(
+        table.file,
+        mapping.name,
+        table.encoding,
+        tuple(planned),
+        missing_rows(audit, own, before, present),
+        max(((newer[w].when, newer[w].file) for w in present & newer.keys()), default=((), ""))[1],
+    )
 
 
 def _settled(audit: Audit, questions: frozenset[QuestionId], row: IncomingRow) -> IncomingRow:
@@ -81,7 +97,7 @@ def _settled(audit: Audit, questions: frozenset[QuestionId], row: IncomingRow) -
 
 
 def _person(audit: Audit, name: str) -> PersonId | None:
-    found = [key for key, person in audit.people.items() if person.name == name]
+    found = [key for key, person in named_people(audit).items() if person.name == name]
     return found[0] if len(found) == 1 else None
 
 

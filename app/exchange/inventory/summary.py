@@ -13,6 +13,7 @@ REASONS = {
         "Several rows or workflows share its id or its unit and name, so it cannot be told which "
         "one it is; it was left alone."
     ),
+    Why.OLDER: "A newer file was imported before; its values stay.",
 }
 
 
@@ -43,6 +44,8 @@ class ImportSummary(Struct, frozen=True):
     kept: tuple[KeptField, ...]
     ambiguous: tuple[int, ...]
     """Rows taken although they cannot be told apart from another; the next import leaves them."""
+    older: int
+    """Skipped rows that a newer file was imported for before."""
     mapping: str
     encoding: str | None
 
@@ -74,6 +77,7 @@ def summarise(plan: ImportPlan) -> ImportSummary:
             for p in plan.rows
             if p.status is RowStatus.TAKEN and p.why is Why.AMBIGUOUS
         ),
+        older=sum(p.why is Why.OLDER for p in plan.rows),
         mapping=plan.mapping,
         encoding=plan.encoding,
     )

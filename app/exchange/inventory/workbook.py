@@ -32,7 +32,7 @@ def workbook_grid(data: bytes, file: str, sheet: str | None = None) -> tuple[Gri
 
     Without a name it is the visible sheet with most filled cells. Raises ImportFailed.
     """
-    _refuse(data, file)
+    expect_workbook(data, file)
     # Imported here: it takes 0.2 s that other kinds never need.
     from openpyxl import load_workbook
 
@@ -54,7 +54,7 @@ def workbook_grid(data: bytes, file: str, sheet: str | None = None) -> tuple[Gri
 
 def sheet_names(data: bytes, file: str) -> tuple[str, ...]:
     """The sheets a person can see, in their order. Raises ImportFailed."""
-    _refuse(data, file)
+    expect_workbook(data, file)
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
@@ -75,7 +75,8 @@ def _damaged(file: str) -> ImportFailed:
     )
 
 
-def _refuse(data: bytes, file: str) -> None:
+def expect_workbook(data: bytes, file: str) -> None:
+    """Raise ImportFailed for what is no workbook, or would unpack to more than is safe."""
     if data.startswith(OLE):
         if ENCRYPTED in data:
             raise ImportFailed(
