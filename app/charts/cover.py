@@ -64,7 +64,12 @@ def cover_map(
         marks += others_row(bottom + 12, words.count("other_workflow", others))
         bottom += 16
     held = sum(row.held for row in rows)
-    alt = words("chart.cover.alt", rows=len(shown), met=held, of=len(rows) * len(conditions))
+    alt = words(
+        "chart.cover.alt",
+        rows=words.count("workflow", len(shown)),
+        met=held,
+        of=len(rows) * len(conditions),
+    )
     figures = Figures(
         (words("label.workflow"), *conditions),
         tuple((r.name, *(words(f"chart.cover.{s}") for s in r.states)) for r in shown),

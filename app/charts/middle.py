@@ -77,7 +77,12 @@ def middle_map(
         bottom += 16
     title = words("chart.middle.title")
     missing = sum(cell.missing for row in rows for cell in row.cells)
-    alt = words("chart.middle.alt", rows=len(shown), missing=missing, of=len(rows) * len(stages))
+    alt = words(
+        "chart.middle.alt",
+        rows=words.count("workflow", len(shown)),
+        missing=missing,
+        of=len(rows) * len(stages),
+    )
     return Scene(WIDTH, bottom + 4, title, alt, tuple(marks), _figures(shown, stages, words))
 
 
