@@ -1,42 +1,58 @@
-"""Page 4: each workflow against typical, departures from the reference, belief and disagreement."""
+"""Page 4: each workflow against typical, and where the causes depart from the reference."""
 
 import math
+from collections.abc import Iterator
 
-from app.charts.belief import BeliefRow, belief_chart
 from app.charts.comparison import ComparisonRow, RulerMark, comparison
 from app.charts.frame import MOST_ROWS
+from app.charts.ruler import Reading, RulerPoint, ruler
 from app.charts.scene import Scene
-from app.domain.risk.misdiagnosis import misdiagnosis
 from app.domain.risk.relative import printed
 from app.domain.risk.results import Compared, Estimate, Withheld
-from app.report import facts
-from app.report.draft import Draft, number, plain, question_of
+from app.report.draft import Draft, number, plain
 from app.report.model import Block, Line, Picture, Row, Section, Table, Text
 
 ORDINARY_LEVEL = 3
 """Level of the ladder that stands for an ordinary IT project."""
-POINTS = 100
+PERCENT = 100
 
 
 def apart_page(draft: Draft) -> Section:
-    blocks: list[Block] = [
-        Picture("comparison", draft.words("caption.comparison"), _comparison(draft)),
-        Text("departures", _departures(draft), draft.words("label.departures"), listed=True),
-    ]
-    if not draft.is_withheld and draft.inputs.portfolio.risk > 0:
-        blocks.append(Picture("belief", draft.words("caption.belief"), _belief(draft)))
-        blocks.append(Text("misdiagnosis", _misdiagnosis(draft)))
-    blocks.append(estimates(draft, draft.estimates[:MOST_ROWS]))
-    if facts.disagreements(draft):
-        blocks.append(_disagreements(draft))
-    return Section(
-        "apart", draft.words("section.apart"), _heading(draft), _lead(draft), tuple(blocks)
+    departures = Text(
+        "departures", _departures(draft), draft.words("label.departures"), listed=True
     )
+    return Section(
+        "apart",
+        draft.words("section.apart"),
+        _heading(draft),
+        _lead(draft),
+        (*_compared(draft), departures, *_estimates(draft)),
+    )
+
+
+def _compared(draft: Draft) -> Iterator[Block]:
+    """All workflows beside each other; a single one on the ruler."""
+    if not draft.is_single:
+        yield Picture("comparison", draft.words("caption.comparison"), _comparison(draft))
+        return
+    only = draft.estimates[0]
+    title = draft.words("label.estimate_one")
+    yield Text("estimate", (estimate_line(draft, only),), title)
+    if only.withheld is None:
+        yield Picture("ruler", draft.words("caption.ruler"), ruler_of(draft, only))
+
+
+def _estimates(draft: Draft) -> Iterator[Block]:
+    """The table says nothing that the sentence about a single workflow does not say."""
+    if not draft.is_single:
+        yield estimates(draft, draft.estimates[:MOST_ROWS])
 
 
 def _heading(draft: Draft) -> Line:
     printed_ = [e for e in draft.estimates if e.withheld is None]
     words = [e.relative.word for e in printed_]
+    if not words and not draft.is_withheld:
+        return draft.say("apart.heading_in_use", of=len(draft.estimates))
     better = sum(word in (Compared.BETTER, Compared.CLEARLY_BETTER) for word in words)
     return draft.say(
         "apart.heading",
@@ -50,8 +66,9 @@ def _heading(draft: Draft) -> Line:
 
 
 def _lead(draft: Draft) -> tuple[Line, ...]:
-    lines = [draft.say("apart.rule", base=draft.audit.reference.base_rate)]
-    if draft.is_withheld:
+    rule = "rule_single" if draft.is_single else "rule"
+    lines = [draft.say(f"apart.{rule}", base=draft.audit.reference.base_rate)]
+    if draft.is_withheld or draft.is_single:
         return tuple(lines)
     found = draft.inputs.portfolio
     print_ = printed(found.risk, found.range)
@@ -90,14 +107,15 @@ def _comparison(draft: Draft) -> Scene:
             e.relative.value if e.withheld is None else None,
             e.relative.low,
             e.relative.high,
-            _relative_words(draft, e),
+            relative_words(draft, e),
         )
         for e in draft.estimates
     ]
     return comparison(rows, _ruler(draft), draft.words)
 
 
-def _relative_words(draft: Draft, estimate: Estimate) -> str:
+def relative_words(draft: Draft, estimate: Estimate) -> str:
+    """The word for the hazard against typical with its figure, or why there is none."""
     if estimate.withheld is not None:
         return _why_withheld(draft, estimate)
     value = draft.words.figure(estimate.relative.value, 1)
@@ -146,35 +164,6 @@ def _departures(draft: Draft) -> tuple[Line, ...]:
     return tuple(lines) or (draft.say("apart.no_departure"),)
 
 
-def _belief(draft: Draft) -> Scene:
-    found = draft.inputs.portfolio
-    votes = [draft.audit.belief_votes[person] for person in sorted(draft.audit.belief_votes)]
-    rows = [
-        BeliefRow(
-            category.id,
-            category.title,
-            sum(v.points.get(category.id, 0) for v in votes) / len(votes) / POINTS
-            if votes
-            else None,
-            found.categories[category.id] / found.risk,
-            draft.audit.reference.shares[category.id],
-        )
-        for category in draft.audit.bank.categories
-        if category.id in found.categories
-    ]
-    return belief_chart(rows, draft.words)
-
-
-def _misdiagnosis(draft: Draft) -> tuple[Line, ...]:
-    votes = draft.audit.belief_votes
-    found = misdiagnosis(draft.inputs.portfolio, votes.values())
-    if found is None:
-        return (draft.say("apart.no_belief", n=len(votes)),)
-    titles = {category.id: category.title for category in draft.audit.bank.categories}
-    blamed = [titles.get(category, category) for category in sorted(found)]
-    return (draft.say("apart.belief", n=len(votes), blamed=blamed),)
-
-
 def estimates(draft: Draft, chosen: tuple[Estimate, ...], key: str = "estimates") -> Table:
     """Chance of missing the target with both ranges; the reason where none is printed."""
     columns = (
@@ -219,27 +208,42 @@ def _estimate_row(draft: Draft, estimate: Estimate) -> Row:
     )
 
 
-def _disagreements(draft: Draft) -> Table:
-    questions = question_of(draft.audit)
-    found = facts.disagreements(draft)
-    columns = (
-        draft.column("question", 1.6),
-        draft.column("higher", 0.8),
-        draft.column("lower", 0.8),
-        draft.column("targets", 0.3, right=True),
+def estimate_line(draft: Draft, found: Estimate) -> Line:
+    """Relative to typical with its range, then the chance with both ranges, or why neither."""
+    near, full = printed(found.risk, found.range), printed(found.risk, found.full_range)
+    known = found.withheld is None
+    figure = draft.words.figure
+    return draft.say(
+        "workflow.estimate",
+        withheld="" if known else relative_words(draft, found),
+        compared=draft.words(f"relative.{found.relative.word.value}"),
+        value=figure(found.relative.value, 1),
+        relative_low=figure(found.relative.low, 1),
+        relative_high=figure(found.relative.high, 1),
+        risk=near.risk,
+        low=near.low,
+        high=near.high,
+        full_low=full.low,
+        full_high=full.high,
+        doubt=draft.money(found.doubt.amount) if known and found.doubt else "",
     )
-    rows = tuple(
-        Row(
-            f"{i}-{d.question}",
-            (
-                plain(questions[d.question].text),
-                plain(d.upper, detail=draft.level(d.high)),
-                plain(d.lower, detail=draft.level(d.low)),
-                number(d.targets, draft.words.figure(d.targets)),
-            ),
-        )
-        for i, d in enumerate(found[:MOST_ROWS], 1)
+
+
+def ruler_of(draft: Draft, found: Estimate) -> Scene:
+    """The chance beside those of a typical deployment, an ordinary project and the best."""
+    reference, words = draft.audit.reference, draft.words
+    marks = (
+        ("typical", reference.base_rate),
+        ("ordinary", reference.ladder[ORDINARY_LEVEL]),
+        ("best", reference.ladder[-1]),
     )
-    left = len(found) - len(rows)
-    note = draft.words.count("other_question", left) if left else ""
-    return Table("disagreements", draft.words("label.disagreements"), columns, rows, note)
+    points = [
+        RulerPoint(chance, words(f"chart.ruler.{code}", share=words.percent(chance)))
+        for code, chance in marks
+    ]
+    reading = None
+    if found.withheld is None:
+        near, full = printed(found.risk, found.range), printed(found.risk, found.full_range)
+        numbers = (near.risk, near.low, near.high, full.low, full.high)
+        reading = Reading(*(n / PERCENT for n in numbers))
+    return ruler(points, reading, words)

@@ -10,12 +10,15 @@ from app.domain.risk.results import Estimate, RateRow
 from app.report import facts
 from app.report.decisions import decisions_asked, open_decisions
 from app.report.draft import Draft, cut, number, plain, question_of
+from app.report.left_over import annex_name, is_printed
 from app.report.model import Brief, Cell, Column, Line, Row, Table, Text
 
 NAME_SIGNS = 70
 """Characters of a workflow's name on page 1; the annex has it in full."""
 SHORT_SIGNS = 40
 NAMES_SIGNS = 92
+DISAGREED = 8
+"""Number of the section that has all disagreements."""
 CONSEQUENCES = 3
 MUCH_WAIVED = 0.1
 """Share of weight marked not applicable from which page 1 says so."""
@@ -226,7 +229,8 @@ def _disagreed(draft: Draft) -> tuple[Line, ...]:
         )
     ]
     if len(found) > 1:
-        lines.append(draft.say("brief.disagreed_more", n=len(found) - 1))
+        section = DISAGREED if is_printed(draft, "disagreed") else 0
+        lines.append(draft.say("brief.disagreed_more", n=len(found) - 1, section=section))
     return tuple(lines)
 
 
@@ -309,9 +313,10 @@ def _care(draft: Draft) -> tuple[Line, ...]:
     if absent:
         lines.append(draft.say("care.absent", areas=list(absent)))
     if draft.inputs.portfolio.waived > MUCH_WAIVED:
-        lines.append(draft.say("care.waived", share=draft.inputs.portfolio.waived))
+        share = draft.inputs.portfolio.waived
+        lines.append(draft.say("care.waived", share=share, annex=annex_name(draft, "waived")))
     expired = facts.expired(draft)
     if expired:
         lines.append(draft.say("care.expired", n=expired))
-    lines.append(draft.say("care.estimate"))
+    lines.append(draft.say("care.estimate", annex=annex_name(draft, "method")))
     return tuple(lines)

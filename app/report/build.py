@@ -2,25 +2,25 @@
 
 from msgspec.structs import replace
 
+from app.domain.ids import SessionId
 from app.domain.replies import active_cases
 from app.errors import ExportFailed
 from app.report.brief import brief
 from app.report.contents import annexes, check_keys, lettered, pages
 from app.report.control import control, control_annex
-from app.report.draft import Draft, by_state, cut
+from app.report.draft import Draft, by_state
+from app.report.dress import look
 from app.report.facts import confirmed
-from app.report.glyphs import Glyphs, legible
+from app.report.frame import frame
+from app.report.glyphs import Glyphs, legible, legible_tables
 from app.report.inputs import ReportInputs
-from app.report.model import SCHEMA, Control, Frame, ReportModel
+from app.report.minutes import minutes_sections
+from app.report.model import SCHEMA, Control, ReportModel
 from app.report.redaction import names
+from app.report.registers import registers
 from app.report.request import Request
 from app.report.sentences import Sentences
 from app.words import Words
-
-HEAD_TEXT, FOOT_TEXT = 56, 40
-"""Characters of typed text in the header and the footer."""
-HEAD_SIGNS = 12
-"""Characters of the chain head that stand in the footer."""
 
 
 def build_report(inputs: ReportInputs, request: Request, words: Words) -> ReportModel:
@@ -33,7 +33,51 @@ def build_report(inputs: ReportInputs, request: Request, words: Words) -> Report
     if request.sections is not None:
         check_keys(request.sections)
     glyphs = Glyphs()
-    draft = Draft(
+    draft = _draft(inputs, request, words, glyphs)
+    plain = _plain(draft, _model(draft, control(draft)), glyphs)
+    # Registers hold texts a second time: the count above is that of the report's own pages.
+    return replace(plain, registers=legible_tables(registers(draft), glyphs))
+
+
+def build_minutes(
+    inputs: ReportInputs, request: Request, words: Words, session: SessionId | None = None
+) -> ReportModel:
+    """Minutes as a document of their own, of one session or of all; it has no decision brief.
+
+    ExportFailed for an audit without that session, or without any.
+    """
+    known = inputs.audit.sessions
+    if not known or (session is not None and session not in known):
+        what = "no session" if session is None else f"no session “{session}”"
+        raise ExportFailed(
+            f"This audit has {what}, so there are no minutes to write. Nothing was written. "
+            "Add a session in the log, or name one that is there."
+        )
+    glyphs = Glyphs()
+    draft = _draft(inputs, request, words, glyphs)
+    made = control(draft)
+    model = ReportModel(
+        schema=SCHEMA,
+        language=words.language,
+        audience=request.audience,
+        page=request.page,
+        frame=frame(
+            draft,
+            made,
+            words("label.report_title"),
+            words("minutes.status", date=words.date(draft.date)),
+        ),
+        brief=None,
+        sections=minutes_sections(draft, session),
+        annexes=(lettered(draft, 0, control_annex(draft, made)),),
+        control=made,
+        look=look(draft),
+    )
+    return _plain(draft, model, glyphs)
+
+
+def _draft(inputs: ReportInputs, request: Request, words: Words, glyphs: Glyphs) -> Draft:
+    return Draft(
         inputs=inputs,
         request=request,
         names=names(inputs.audit, request.audience, words, glyphs.clean),
@@ -42,57 +86,37 @@ def build_report(inputs: ReportInputs, request: Request, words: Words) -> Report
         cases={case.id: case for case in active_cases(inputs.audit, request.date)},
         estimates=by_state(inputs.audit, inputs.portfolio.estimates),
     )
-    made = control(draft)
-    plain = legible(_model(draft, made), glyphs)
-    if plain.control.replaced:
-        made = replace(made, replaced=plain.control.replaced)
-        last = lettered(draft, len(plain.annexes) - 1, control_annex(draft, made))
-        plain = legible(replace(plain, annexes=(*plain.annexes[:-1], last)), glyphs)
-        plain = replace(plain, control=replace(plain.control, replaced=made.replaced))
-    return plain
+
+
+def _plain(draft: Draft, model: ReportModel, glyphs: Glyphs) -> ReportModel:
+    """Drawable text everywhere; its last annex, document control, says how much was replaced."""
+    plain = legible(model, glyphs)
+    if not plain.control.replaced:
+        return plain
+    made = replace(model.control, replaced=plain.control.replaced)
+    last = replace(control_annex(draft, made), label=plain.annexes[-1].label)
+    plain = legible(replace(plain, annexes=(*plain.annexes[:-1], last)), glyphs)
+    return replace(plain, control=replace(plain.control, replaced=made.replaced))
 
 
 def _model(draft: Draft, made: Control) -> ReportModel:
     sections = pages(draft)
+    provisional = confirmed(draft) < len(draft.estimates)
+    status = "label.provisional" if provisional else "label.confirmed"
     return ReportModel(
         schema=SCHEMA,
         language=draft.words.language,
         audience=draft.request.audience,
         page=draft.request.page,
-        frame=_frame(draft, made),
+        frame=frame(
+            draft,
+            made,
+            draft.words("label.report_title"),
+            draft.words(status, date=draft.words.date(draft.date)),
+        ),
         brief=brief(draft),
         sections=sections,
         annexes=annexes(draft, sections, made),
         control=made,
-    )
-
-
-def _frame(draft: Draft, made: Control) -> Frame:
-    names, words, organisation = draft.names, draft.words, draft.audit.organisation
-    title = words("label.report_title")
-    classification = words("label.pseudonymised")
-    if not names.is_external:
-        title = cut(names.known(organisation.title), HEAD_TEXT) or title
-        classification = cut(names.known(organisation.classification), HEAD_TEXT)
-    provisional = confirmed(draft) < len(draft.estimates)
-    status = "label.provisional" if provisional else "label.confirmed"
-    day = words.date(draft.date)
-    footer = words(
-        "label.footer",
-        client=cut(names.organisation, FOOT_TEXT) or title,
-        date=day,
-        bank=made.bank,
-        reference=made.reference,
-        sequence=words.figure(made.sequence),
-        head=made.chain_head[:HEAD_SIGNS],
-    )
-    return Frame(
-        title=title,
-        client=names.organisation,
-        classification=classification,
-        date=draft.date,
-        date_text=day,
-        status=words(status, date=day),
-        footer=footer,
-        of_pages=words("label.of_pages"),
+        look=look(draft),
     )

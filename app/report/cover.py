@@ -5,6 +5,7 @@ from app.domain.bank import Question
 from app.domain.conditions import ConditionState, entry_questions, golive_questions
 from app.domain.ids import QuestionId
 from app.domain.risk.results import ConditionCount
+from app.report import workflow_tables
 from app.report.draft import Draft, number, plain
 from app.report.model import Line, Picture, Row, Section, Table
 
@@ -31,7 +32,9 @@ def cover_page(draft: Draft) -> Section:
         (draft.say("conditions.rule"), _entry(draft)),
         (
             Picture("conditions_map", draft.words("caption.conditions"), scene),
-            _by_condition(draft, questions),
+            workflow_tables.conditions(draft, draft.estimates[0], "single")
+            if draft.is_single
+            else _by_condition(draft, questions),
         ),
     )
 
@@ -48,15 +51,19 @@ def _heading(draft: Draft) -> Line:
         met=sum(state.is_held for state in states),
         of=len(states),
         live_met=sum(state.is_held for state in live),
-        live_of=len(live),
+        live_of=0 if draft.is_single else len(live),
         said=sum(state is ConditionState.SAID for state in states),
     )
 
 
 def _entry(draft: Draft) -> Line:
-    """How many workflows hold each entry question."""
+    """How many workflows hold each entry question; of a single workflow how each one stands."""
     parts = []
     for question in entry_questions(draft.audit.bank):
+        if draft.is_single:
+            state = draft.estimates[0].conditions.entry[question.id]
+            parts.append(f"{draft.short(question.id)} {draft.words(f'condition.{state.value}')}")
+            continue
         held = sum(e.conditions.entry[question.id].is_held for e in draft.estimates)
         count = draft.n_of_m(held, len(draft.estimates))
         parts.append(f"{draft.short(question.id)} {count}")

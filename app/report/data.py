@@ -10,6 +10,8 @@ from app.errors import ExportFailed
 from app.report.model import SCHEMA, Control, ReportModel
 
 STREAM: Final = re.compile(rb"/EmbeddedFile\b.{0,2000}?stream\r?\n", re.DOTALL)
+DRAWN: Final = frozenset({"marks", "logo"})
+"""What is to be looked at and says nothing."""
 LARGEST: Final = 256 * 1024 * 1024
 """Bytes an attached record may have once it is unpacked."""
 
@@ -23,7 +25,12 @@ class Provenance(Struct, frozen=True):
 
 def render_json(model: ReportModel) -> bytes:
     """Everything the report says, without the marks of its pictures."""
-    return json.format(json.encode(_without_marks(to_builtins(model))), indent=1)
+    return json.format(json.encode(plain_data(model)), indent=1)
+
+
+def plain_data(model: ReportModel) -> Any:
+    """The model as plain values, without the marks of its pictures."""
+    return _without_marks(to_builtins(model))
 
 
 def read_provenance(pdf: bytes) -> Control:
@@ -51,7 +58,7 @@ def read_provenance(pdf: bytes) -> Control:
 
 def _without_marks(node: Any) -> Any:
     if isinstance(node, dict):
-        return {key: _without_marks(value) for key, value in node.items() if key != "marks"}
+        return {key: _without_marks(value) for key, value in node.items() if key not in DRAWN}
     if isinstance(node, list | tuple):
         return [_without_marks(value) for value in node]
     return node

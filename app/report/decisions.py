@@ -8,6 +8,7 @@ from app.domain.ids import ActionId, DecisionId, WorkflowId
 from app.domain.workshop import Decision
 from app.report.calendar import month_text
 from app.report.draft import Draft, cut, number, plain
+from app.report.left_over import annex_name
 from app.report.model import Row, Table
 
 MOST = 4
@@ -39,7 +40,9 @@ def decisions_asked(draft: Draft) -> Table:
     if not recorded and rows:
         note = draft.say("decisions.proposed").text
     elif len(rows) > MOST:
-        note = draft.say("decisions.others", n=len(rows) - MOST).text
+        note = draft.say(
+            "decisions.others", n=len(rows) - MOST, annex=annex_name(draft, "record")
+        ).text
     return Table("decisions", draft.words("label.decisions"), columns, tuple(rows[:MOST]), note)
 
 

@@ -1,18 +1,22 @@
 """What page 1 says about the answers: how they are backed, who was absent, who differs."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from app.domain.answers import Answer, Reply, Said
+from app.domain import disagreement
+from app.domain.answers import Answer
 from app.domain.audit import Audit
+from app.domain.disagreement import Disagreement
 from app.domain.edits.workshop import fingerprint
 from app.domain.ids import PersonId, QuestionId, Target
 from app.domain.replies import GRADES, SHOWN, Status, counted_grade
 from app.report.draft import Draft
 
-WIDE = 2
-"""Levels between two parties from which they are said to disagree."""
+KIND: Final = "kind "
+"""Before the id of a respondent kind, so that no typed role is taken for one."""
 
 
 class Backing(Struct, frozen=True):
@@ -77,38 +81,20 @@ def confirmed(draft: Draft) -> int:
     )
 
 
-class Disagreement(Struct, frozen=True):
-    """Two parties at least two levels apart on one question, for a number of targets."""
-
-    question: QuestionId
-    upper: str
-    high: int
-    lower: str
-    low: int
-    targets: int
-
-
 def disagreements(draft: Draft) -> tuple[Disagreement, ...]:
     """Most targets first, then widest, then bank order."""
-    order = {question.id: i for i, question in enumerate(draft.audit.bank.questions)}
-    found: dict[tuple[QuestionId, str, str], list[tuple[int, int]]] = {}
-    for _, question, answer in counted(draft):
-        levels = _by_party(draft, answer.individual)
-        if len(levels) < 2:
-            continue
-        upper = max(sorted(levels), key=lambda party: levels[party])
-        lower = min(sorted(levels), key=lambda party: levels[party])
-        if levels[upper] - levels[lower] >= WIDE:
-            found.setdefault((question, upper, lower), []).append((levels[upper], levels[lower]))
-    merged = [
-        Disagreement(
-            q, upper, max(h for h, _ in pairs), lower, min(low for _, low in pairs), len(pairs)
-        )
-        for (q, upper, lower), pairs in found.items()
-        if q in order
-    ]
+    labels = {f"{KIND}{kind.id}": kind.label for kind in draft.audit.bank.respondents}
+
+    def key(person: PersonId) -> str:
+        """Kinds by id: which of two parties at one level is named must not follow the language."""
+        record = draft.audit.people.get(person)
+        kind = f"{KIND}{record.area}" if record else ""
+        return kind if kind in labels else party(draft, person)
+
+    found = disagreement.disagreements(draft.audit, draft.cases.values(), key)
     return tuple(
-        sorted(merged, key=lambda d: (-d.targets, d.low - d.high, order[d.question], d.upper))
+        replace(d, upper=labels.get(d.upper, d.upper), lower=labels.get(d.lower, d.lower))
+        for d in found
     )
 
 
@@ -120,10 +106,7 @@ def answers(audit: Audit) -> Iterator[tuple[Target, QuestionId, Answer]]:
 
 def counted(draft: Draft) -> Iterator[tuple[Target, QuestionId, Answer]]:
     """The answers that some active workflow stands on."""
-    places = {(s.target, s.question.id) for case in draft.cases.values() for s in case.standings}
-    for target, question, answer in answers(draft.audit):
-        if (target, question) in places:
-            yield target, question, answer
+    return disagreement.counted(draft.audit, draft.cases.values())
 
 
 def expired(draft: Draft) -> int:
@@ -138,25 +121,10 @@ def expired(draft: Draft) -> int:
     )
 
 
-def _by_party(draft: Draft, individual: Mapping[PersonId, Said]) -> Mapping[str, int]:
-    levels: dict[str, list[int]] = {}
-    for person, said in sorted(individual.items()):
-        if said.reply is Reply.LEVEL and said.level is not None:
-            levels.setdefault(party(draft, person), []).append(said.level)
-    return {name: _median(found) for name, found in levels.items() if name}
-
-
 def party(draft: Draft, person: PersonId) -> str:
     """Whom a person speaks for: the respondent kind, else the role; empty where unknown."""
     record = draft.audit.people.get(person)
     if record is None:
         return ""
-    labels = {kind.id: kind.label for kind in draft.audit.bank.respondents}
-    if record.area in labels:
-        return labels[record.area]
-    return "" if draft.names.is_external else draft.names.known(record.role)
-
-
-def _median(levels: Iterable[int]) -> int:
-    ordered = sorted(levels)
-    return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) // 2
+    kind = disagreement.kind_label(draft.audit, person)
+    return kind or ("" if draft.names.is_external else draft.names.known(record.role))

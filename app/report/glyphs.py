@@ -10,7 +10,7 @@ from typing import Any, Final
 import typst
 from msgspec import convert, to_builtins
 
-from app.report.model import ReportModel
+from app.report.model import ReportModel, Table
 from app.resource import resource
 
 CODE: Final = re.compile(r"\[U\+[0-9A-F]{4,6}\]")
@@ -65,6 +65,17 @@ def legible(model: ReportModel, glyphs: Glyphs) -> ReportModel:
     plain = _walked(to_builtins(model), glyphs)
     plain["control"]["replaced"] = _count(plain)
     return convert(plain, ReportModel)
+
+
+def legible_tables(tables: tuple[Table, ...], glyphs: Glyphs) -> tuple[Table, ...]:
+    """The same tables with drawable text everywhere."""
+    return convert(_walked(to_builtins(tables), glyphs), tuple[Table, ...])
+
+
+def legible_data(data: Any, glyphs: Glyphs) -> tuple[Any, int]:
+    """Plain data with drawable text everywhere, and how many characters are written by code."""
+    plain = _walked(data, glyphs)
+    return plain, _count(plain)
 
 
 def needs_system(text: str, glyphs: Glyphs) -> bool:

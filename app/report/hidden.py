@@ -1,39 +1,212 @@
-"""What an audience is not shown, counted before anything leaves the room."""
+"""Exactly what an audience is not shown, before anything leaves the room."""
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from msgspec import Struct
+
+from app.domain.answers import Reply
 from app.domain.audit import Audit
-from app.report.model import Audience, ReportModel
+from app.domain.ids import ORGANISATION, Target
+from app.domain.sessions import named_people
+from app.domain.symptoms import symptoms
+from app.report.brand import Brand
+from app.report.evidence import evidence_items
+from app.report.glyphs import Glyphs
+from app.report.model import Audience, Column, ReportModel, Row, Table
+from app.report.model import Cell as TableCell
+from app.report.redaction import Names, names
 from app.words import Words
 
-LEFT_OUT = {"note": "notes", "decision": "decisions", "dissent": "dissent", "parked": "parked"}
-"""Unit to the name of its count in the heading of the annex that would print it."""
+NAMED: Final = ("person", "workflow", "platform", "source", "unit", "supplier")
+"""Kinds of records that have stand-in names."""
+KINDS: Final = (
+    *("note", "decision", "dissent", "parked", "evidence", "remark", "reason"),
+    *("fact", "rule", "own_action", "upgrade"),
+)
+"""Kinds of typed texts, in the order in which they are told."""
+
+
+SOURCE_FACTS: Final = (
+    *("kind", "system", "freshness_wanted", "freshness_real"),
+    *("cleanliness", "structure", "access"),
+)
+OWN_WORDS: Final = (
+    ("remark", "gap_notes", ("because",)),
+    ("fact", "sources", SOURCE_FACTS),
+    ("fact", "workflows", ("model",)),
+    ("rule", "policies", ("text",)),
+    ("own_action", "own_actions", ("title", "role", "done_when")),
+    ("upgrade", "upgrades", ("before", "after", "reason", "effect")),
+)
+"""Kind, collection and fields of texts that stand in tables."""
+
+
+class Hidden(Struct, frozen=True):
+    """One thing an audience does not read as it was recorded, and what stands instead."""
+
+    kind: str
+    was: str
+    instead: str
+    n: int = 1
+    """Texts of this kind; 1 for a record."""
 
 
 def hidden(audit: Audit, model: ReportModel, words: Words) -> tuple[str, ...]:
-    """Sentences for the report's own audience; none where everything is printed as recorded.
-
-    What is left out is counted by the report itself, so that both say the same.
-    """
-    people = len(audit.people)
+    """Sentences for the report's own audience; none where everything is printed as recorded."""
+    people = len(named_people(audit))
     if model.audience is Audience.FULL:
         return ()
     if model.audience is Audience.EXECUTIVE:
         return (words("hides.shortened", n=people),) if people else ()
-    annex = next(section for section in model.annexes if section.key == "record")
-    found: dict[str, int] = {}
-    for unit, name in LEFT_OUT.items():
-        value = annex.heading.values.get(name)
-        found[unit] = value if isinstance(value, int) else 0
+    counts = Counter(kind for kind, _ in typed_texts(audit, _door(audit, Audience.FULL, words)))
     sentences = (
         ("hides.stand_ins", _listed(_named(audit), words)),
-        ("hides.left_out", _listed(found, words)),
+        ("hides.left_out", _listed({kind: counts[kind] for kind in KINDS}, words)),
     )
     return tuple(words(code, items=items) for code, items in sentences if items)
+
+
+def redactions(
+    audit: Audit, audience: Audience, words: Words, brand: Brand | None = None
+) -> tuple[Hidden, ...]:
+    """One for each record that has another name, then one for each kind of text, counted."""
+    if audience is Audience.FULL:
+        return ()
+    door, plain = _door(audit, audience, words), _door(audit, Audience.FULL, words)
+    found = [h for h in _renamed(audit, plain, door) if h.was and h.was != h.instead]
+    if audience is Audience.EXTERNAL:
+        found += _frame(audit, words, brand or Brand())
+    return (*found, *_texts(audit, plain, door))
+
+
+def redaction_table(found: tuple[Hidden, ...], audience: Audience, words: Words) -> Table:
+    """The same as a table: what, as recorded, as this audience reads it."""
+    columns = tuple(
+        Column(key, words(f"label.{key}"), share)
+        for key, share in (("kind", 0.5), ("as_recorded", 1.0), ("as_read", 1.0))
+    )
+    rows = tuple(
+        Row(
+            f"hidden-{n}",
+            tuple(TableCell(t) for t in (words(f"kind.{h.kind}"), h.was, h.instead)),
+        )
+        for n, h in enumerate(found, 1)
+    )
+    audience_name = words(f"audience.{audience.value}")
+    return Table("redaction", words("label.redaction", audience=audience_name), columns, rows)
+
+
+def typed_texts(audit: Audit, door: Names) -> Iterator[tuple[str, str]]:
+    """Kind and text of everything typed that a full report prints; each record counts once."""
+    for note in _notes(audit):
+        if note.strip():
+            yield "note", note
+    for _, decision in sorted(audit.decisions.items()):
+        yield "decision", " ".join((decision.text, decision.unblocks, decision.note))
+        yield from (("dissent", dissent.text) for dissent in decision.dissent)
+    for _, item in sorted(audit.parking.items()):
+        yield "parked", item.text
+    for seen in evidence_items(audit, door):
+        yield "evidence", " ".join((seen.title, seen.place, seen.seen_by, *seen.texts))
+    for kind, text in _others(audit):
+        if text.strip():
+            yield kind, text
+
+
+def _door(audit: Audit, audience: Audience, words: Words) -> Names:
+    return names(audit, audience, words, Glyphs().clean)
+
+
+def _renamed(audit: Audit, plain: Names, door: Names) -> Iterator[Hidden]:
+    """Every record with a name of its own, in the order of the stand-in names."""
+    for person in sorted(named_people(audit)):
+        yield Hidden("person", plain.person(person), door.person(person))
+    groups: tuple[tuple[str, Mapping[Any, Any]], ...] = (
+        ("workflow", audit.workflows),
+        ("platform", audit.platforms),
+        ("source", audit.sources),
+    )
+    for kind, records in groups:
+        for key in sorted(records):
+            yield Hidden(kind, plain.target(Target(key)), door.target(Target(key)))
+    for unit in sorted(plain.units):
+        yield Hidden("unit", plain.unit(unit), door.unit(unit))
+    for supplier in sorted(plain.suppliers):
+        yield Hidden("supplier", plain.supplier(supplier), door.supplier(supplier))
+    if audit.organisation.name:
+        yield Hidden("organisation", plain.target(ORGANISATION), door.target(ORGANISATION))
+
+
+def _frame(audit: Audit, words: Words, brand: Brand) -> Iterator[Hidden]:
+    """What stands on every page, and the names that stand on none."""
+    frame = audit.organisation
+    if frame.title:
+        yield Hidden("title", frame.title, words("label.report_title"))
+    if frame.classification or brand.classification:
+        was = frame.classification or brand.classification
+        yield Hidden("classification", was, words("label.pseudonymised"))
+    yield Hidden("file", words("kind.file_name"), words("label.left_out"))
+    for kind, text in (("brand", brand.name), ("footer", brand.footer)):
+        if text:
+            yield Hidden(kind, text, words("label.left_out"))
+    if brand.logo:
+        yield Hidden("logo", words("kind.picture"), words("label.left_out"))
+
+
+def _texts(audit: Audit, plain: Names, door: Names) -> Iterator[Hidden]:
+    """External readers get no typed text; for executive ones names in it are replaced."""
+    counts: Counter[str] = Counter()
+    for kind, text in typed_texts(audit, plain):
+        counts[kind] += door.is_external or door.known(text) != plain.known(text)
+    code = "label.left_out" if door.is_external else "label.names_replaced"
+    for kind in KINDS:
+        if n := counts[kind]:
+            yield Hidden(kind, door.words.count(kind, n), door.words(code), n)
+
+
+def _notes(audit: Audit) -> Iterator[str]:
+    """The notes that the annex of the record prints."""
+    frame = audit.organisation
+    yield frame.decision_wanted
+    yield "; ".join(symptom.text for symptom in symptoms(audit))
+    yield frame.note
+    flat: tuple[Mapping[Any, Any], ...] = (
+        *(audit.workflows, audit.platforms, audit.sources),
+        *(audit.gap_notes, audit.action_notes, audit.sessions, audit.people),
+    )
+    for records in flat:
+        yield from (record.note for _, record in sorted(records.items()))
+    grouped: tuple[Mapping[Any, Mapping[Any, Any]], ...] = (audit.stages, audit.answers)
+    for groups in grouped:
+        for _, group in sorted(groups.items()):
+            yield from (record.note for _, record in sorted(group.items()))
+
+
+def _others(audit: Audit) -> Iterator[tuple[str, str]]:
+    """Reasons, remarks and facts in people's own words."""
+    for kind, records, fields in OWN_WORDS:
+        for _, record in sorted(getattr(audit, records).items()):
+            yield kind, _joined(record, fields)
+    for _, stages in sorted(audit.stages.items()):
+        for _, stage in sorted(stages.items()):
+            yield "fact", _joined(stage, ("tool", "by_hand"))
+    for _, answers in sorted(audit.answers.items()):
+        for _, answer in sorted(answers.items()):
+            said = answer.settled
+            if said and said.reply is Reply.NOT_APPLICABLE:
+                yield "reason", said.reason
+
+
+def _joined(record: Any, fields: tuple[str, ...]) -> str:
+    return " ".join(getattr(record, field) for field in fields)
 
 
 def _named(audit: Audit) -> dict[str, int]:
     workflows = audit.workflows.values()
     return {
-        "person": len(audit.people),
+        "person": len(named_people(audit)),
         "workflow": len(audit.workflows),
         "platform": len(audit.platforms),
         "source": len(audit.sources),
@@ -42,5 +215,5 @@ def _named(audit: Audit) -> dict[str, int]:
     }
 
 
-def _listed(counts: dict[str, int], words: Words) -> str:
+def _listed(counts: Mapping[str, int], words: Words) -> str:
     return words.listing(words.count(unit, n) for unit, n in counts.items() if n)

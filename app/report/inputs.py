@@ -1,21 +1,27 @@
 """Everything a report is made from; each figure was computed by the domain, once."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from app.domain.audit import Audit
-from app.domain.bank import bank_hash
+from app.domain.bank import Bank, bank_hash
 from app.domain.checks import checks
 from app.domain.figures import STEPS, Figures, figures
 from app.domain.findings import Finding
 from app.domain.gaps import Gap, gaps
+from app.domain.ids import WorkflowId
 from app.domain.plan.options import plan_options
-from app.domain.plan.results import Plan, PlanOption
+from app.domain.plan.results import Plan, PlannedAction, PlanOption
 from app.domain.progress import Progress, progress
-from app.domain.replies import active_cases
-from app.domain.risk.results import Portfolio, StartingRates
+from app.domain.replies import Case, active_cases
+from app.domain.revisions import Revision
+from app.domain.risk.engine import Engine
+from app.domain.risk.indices import tenant_asset
+from app.domain.risk.results import Bounded, Portfolio, StartingRates
+from app.domain.timeline import Local, as_recorded
 from app.errors import ExportFailed
 
 GATHERING_STEPS = STEPS + 1
@@ -58,6 +64,12 @@ class ReportInputs(Struct, frozen=True):
     bank_hash: str = ""
     earlier: Earlier | None = None
     """The last snapshot, which the report says the changes since."""
+    revisions: tuple[Revision, ...] = ()
+    """What the journal says about confirmed answers that do not stand as they were confirmed."""
+    assets: Mapping[WorkflowId, Bounded] = {}
+    """From 0 (tenant) to 100 (asset), of workflows with a model of their own as a goal."""
+    local: Local = as_recorded
+    """What the clock in the room showed at a moment."""
 
 
 def gather(
@@ -94,4 +106,41 @@ def with_figures(
         chain_head=origin.chain_head,
         program_version=origin.program,
         bank_hash=bank_hash(audit.bank),
+        assets=asset_indices(found.engine, cases),
     )
+
+
+def asset_indices(engine: Engine, cases: Iterable[Case]) -> Mapping[WorkflowId, Bounded]:
+    """Of the workflows where a model of one's own is a goal."""
+    return {c.id: tenant_asset(engine, c) for c in cases if c.workflow.own_model_goal}
+
+
+def in_words_of(inputs: ReportInputs, bank: Bank) -> ReportInputs:
+    """The same figures with the texts of `bank`, which is the audit's own in another language.
+
+    Nothing is computed anew; the hash of the bank stays that of the file's.
+    """
+    own = inputs.audit.bank
+    if bank is own:
+        return inputs
+    roles = {a.role: b.role for a, b in zip(own.actions, bank.actions, strict=True)}
+    texts = {action.id: action for action in bank.actions}
+
+    def said(action: PlannedAction) -> PlannedAction:
+        role = roles.get(action.role, action.role)
+        known = texts.get(action.action)
+        if known is None:
+            return replace(action, role=role)
+        return replace(action, role=role, title=known.title, done_when=known.done_when)
+
+    plan = replace(
+        inputs.plan,
+        actions=tuple(map(said, inputs.plan.actions)),
+        later=tuple(map(said, inputs.plan.later)),
+        roles={roles.get(role, role): days for role, days in inputs.plan.roles.items()},
+    )
+    earlier = inputs.earlier
+    if earlier and earlier.audit.bank == own:
+        earlier = replace(earlier, audit=replace(earlier.audit, bank=bank))
+    audit = replace(inputs.audit, bank=bank)
+    return replace(inputs, audit=audit, plan=plan, earlier=earlier)

@@ -1,14 +1,30 @@
 """The model as plain data for the templates of PDF and HTML: short keys, charts as SVG."""
 
+import base64
 from typing import Any
 
 from app.charts.scene import Label
 from app.charts.svg import svg
-from app.report.model import Block, Brief, Cell, Picture, ReportModel, Section, Table, Text
+from app.report.brand import ACCENT
+from app.report.logo import is_png, proportion
+from app.report.model import Block, Brief, Cell, Look, Picture, ReportModel, Section, Table, Text
 from app.words import Words
 
-OWN_PAGE = frozenset({"workflows", "gaps", "record", "pictures", "method", "standards"})
+OWN_PAGE = frozenset(
+    {
+        *("workflows", "gaps", "record", "minutes", "since", "method", "standards"),
+        *("sign", "sheets", "pictures"),
+    }
+)
 """Annexes that begin a page; the short ones follow on."""
+ALONE = frozenset({"sign", "sheets"})
+"""Those that leave the report on their own: nothing follows on their page."""
+LOGO_HIGH, LOGO_WIDE = 24.0, 150.0
+"""Points that a logo takes at most."""
+FOLLOWING = frozenset({"options", "policies", "asset"})
+"""Short pages that follow on where the page before them leaves room."""
+LOW = 120.0
+"""Points that the pictures of a short page take at most."""
 ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 """Part of a label's width that stands left of its point."""
 VERDICTS = ("yes", "changed", "no")
@@ -32,13 +48,60 @@ def laid_out(model: ReportModel, *, labels: bool = True) -> dict[str, Any]:
             "footer": frame.footer,
             "of_pages": frame.of_pages,
         },
+        "look": _look(model.look, inside=not labels),
         "verdicts": [words(f"verdict.{verdict}") for verdict in VERDICTS],
         "more": words("label.more"),
         "attachment": words("label.attachment"),
-        "brief": _brief(model.brief),
-        "sections": [_section(section, labels) for section in model.sections],
-        "annexes": [_section(section, labels) for section in model.annexes],
+        "description": model.headline,
+        "brief": _brief(model.brief) if model.brief else None,
+        "sections": [
+            _section(section, labels, breaks=_breaks(model, n))
+            for n, section in enumerate(model.sections)
+        ],
+        "annexes": [
+            _section(section, labels, breaks=_kind(section) in OWN_PAGE or before in ALONE)
+            for before, section in zip(
+                ("", *map(_kind, model.annexes)), model.annexes, strict=False
+            )
+        ],
     }
+
+
+def _breaks(model: ReportModel, n: int) -> bool:
+    """Without a page 1 the first section begins the document."""
+    if n == 0:
+        return model.brief is not None
+    return not _follows(model.sections[n])
+
+
+def _kind(section: Section) -> str:
+    """Sections of one part are numbered behind its key."""
+    return section.key.partition("-")[0]
+
+
+def _look(look: Look, *, inside: bool) -> dict[str, Any]:
+    """Accent, texts and logo; `inside` gives the logo's bytes, else the address of its data."""
+    found: dict[str, Any] = {
+        "accent": look.accent or ACCENT,
+        "name": look.name,
+        "footer": look.footer,
+        "logo": None,
+    }
+    if look.logo:
+        png = is_png(look.logo)
+        across = proportion(look.logo)
+        high = min(LOGO_HIGH, LOGO_WIDE / across)
+        data = base64.b64encode(look.logo).decode()
+        found["logo"] = {
+            "kind": "png" if png else "svg",
+            "data": list(look.logo)
+            if inside
+            else f"image/{'png' if png else 'svg+xml'};base64,{data}",
+            "width": high * across,
+            "height": high,
+            "alt": look.logo_words,
+        }
+    return found
 
 
 def _brief(brief: Brief) -> dict[str, Any]:
@@ -56,15 +119,25 @@ def _brief(brief: Brief) -> dict[str, Any]:
     }
 
 
-def _section(section: Section, labels: bool) -> dict[str, Any]:
+def _section(section: Section, labels: bool, *, breaks: bool) -> dict[str, Any]:
     return {
         "key": section.key,
         "label": section.label,
         "heading": section.heading.text,
         "lead": [line.text for line in section.lead],
         "blocks": [_block(block, labels) for block in section.blocks],
-        "breaks": section.key in OWN_PAGE,
+        "breaks": breaks,
+        "dense": section.key.startswith("workflow-"),
     }
+
+
+def _follows(section: Section) -> bool:
+    """Short by its kind, or a few sentences around a low picture."""
+    if section.key in FOLLOWING:
+        return True
+    heights = [b.scene.height for b in section.blocks if isinstance(b, Picture)]
+    has_table = any(isinstance(block, Table) for block in section.blocks)
+    return not has_table and sum(heights) < LOW
 
 
 def _block(block: Block, labels: bool) -> dict[str, Any]:

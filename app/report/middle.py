@@ -10,7 +10,7 @@ from app.domain.landscape import Mechanism, StageRecord
 from app.domain.risk.results import Estimate, StageCover
 from app.domain.risk.stages import stage_level
 from app.report.draft import Draft, cut, number, plain
-from app.report.model import Line, Picture, Row, Section, Table
+from app.report.model import Cell, Line, Picture, Row, Section, Table
 
 BY_HAND_SIGNS = 90
 
@@ -50,9 +50,12 @@ def _heading(draft: Draft, stages: Sequence[Stage]) -> Line:
 
 def _lead(draft: Draft) -> tuple[Line, ...]:
     found = draft.inputs.portfolio.stages
+    load = "load_single" if draft.is_single else "load"
+    if not (found.missing or found.unknown):
+        return (draft.say("middle.rule"),)
     return (
         draft.say("middle.rule"),
-        draft.say("middle.load", missing=found.load_missing, unknown=found.load_unknown),
+        draft.say(f"middle.{load}", missing=found.load_missing, unknown=found.load_unknown),
     )
 
 
@@ -62,7 +65,7 @@ def _map(draft: Draft, stages: Sequence[Stage]) -> Scene:
             draft.names.key(estimate.id),
             draft.names.target(estimate.id),
             _detail(draft, estimate),
-            tuple(_cell(draft, estimate.id, stage.id) for stage in stages),
+            tuple(stage_cell(draft, estimate.id, stage.id) for stage in stages),
         )
         for estimate in draft.estimates
     ]
@@ -75,10 +78,11 @@ def _detail(draft: Draft, estimate: Estimate) -> str:
     state = draft.words(f"state.{estimate.state.value}")
     if lifecycle is None:
         return state
-    return f"{draft.words(f'lifecycle.{lifecycle.value}')}, {state.lower()}"
+    return f"{draft.words(f'lifecycle.{lifecycle.value}')}, {draft.words.inside(state)}"
 
 
-def _cell(draft: Draft, workflow: WorkflowId, stage: StageId) -> StageCell:
+def stage_cell(draft: Draft, workflow: WorkflowId, stage: StageId) -> StageCell:
+    """Owner, what does the work and the level of the answers; empty where nothing is recorded."""
     record = draft.audit.stages.get(workflow, {}).get(stage, StageRecord())
     missing = record.owner == NOBODY or record.mechanism in (Mechanism.NOBODY, Mechanism.USER)
     if record.owner is None and not missing:
@@ -96,27 +100,42 @@ def _cell(draft: Draft, workflow: WorkflowId, stage: StageId) -> StageCell:
 
 
 def _by_stage(draft: Draft, stages: Sequence[Stage]) -> Table:
-    columns = (
-        draft.column("stage", 0.5),
+    counts = (
         draft.column("missing", 0.28, right=True),
         draft.column("not_known", 0.28, right=True),
+    )
+    columns = (
+        draft.column("stage", 0.5),
+        *((draft.column("stands", 0.4),) if draft.is_single else counts),
         draft.column("load", 0.22, right=True),
         draft.column("follows", 1.6),
     )
     rows = []
     for stage in stages:
-        missing = _missing(draft, stage.id)
-        unknown = _missing(draft, stage.id, StageCover.NOT_KNOWN)
         cells = (
             plain(stage.title),
-            number(missing, draft.words.figure(missing), tone="alarm" if missing else ""),
-            number(unknown, draft.words.figure(unknown)),
+            *_standing(draft, stage.id),
             number(stage.load, draft.words.percent(stage.load / 100)),
             plain(stage.if_missing, detail=_hands(draft, stage.id)),
         )
         rows.append(Row(stage.id, cells))
     title = draft.words("label.by_stage")
     return Table("stages", title, columns, tuple(rows), draft.say("middle.source").text)
+
+
+def _standing(draft: Draft, stage: StageId) -> tuple[Cell, ...]:
+    """Workflows in which the stage is missing and not known; of a single workflow the word."""
+    missing = _missing(draft, stage)
+    alarm = "alarm" if missing else ""
+    if draft.is_single:
+        cover = draft.estimates[0].stages.cover.get(stage, StageCover.NOT_KNOWN)
+        return (plain(draft.words(f"stage_cover.{cover.value}"), tone=alarm),)
+    unknown = _missing(draft, stage, StageCover.NOT_KNOWN)
+    figure = draft.words.figure
+    return (
+        number(missing, figure(missing), tone=alarm),
+        number(unknown, figure(unknown)),
+    )
 
 
 def _hands(draft: Draft, stage: StageId) -> str:

@@ -53,6 +53,8 @@ class Column(Struct, frozen=True, omit_defaults=True):
     """People may change it in a sheet, and the change is read back."""
     choices: tuple[str, ...] = ()
     """The texts an open column takes; empty where any text, number or date will do."""
+    codes: tuple[str, ...] = ()
+    """What each choice is called in the record; for a person who may not be named a stand-in."""
 
 
 class Row(Struct, frozen=True, omit_defaults=True):
@@ -145,15 +147,35 @@ class Frame(Struct, frozen=True):
     """Page number with # for the page and ## for the number of pages."""
 
 
+class Look(Struct, frozen=True):
+    """The brand on every page; the logo stands on page 1 alone."""
+
+    accent: str = ""
+    """A colour that reads 4.5:1 against white; empty keeps the report's own."""
+    name: str = ""
+    footer: str = ""
+    logo: bytes = b""
+    """A PNG or SVG, and what it is for those who do not see it."""
+    logo_words: str = ""
+
+
 class ReportModel(Struct, frozen=True):
     schema: str
     language: str
     audience: Audience
     page: PageSize
     frame: Frame
-    brief: Brief
+    brief: Brief | None
+    """None where the document is no report, but minutes."""
     sections: tuple[Section, ...]
     annexes: tuple[Section, ...]
     control: Control
     registers: tuple[Table, ...] = ()
     """Complete tables for those who go on working with them: every row, one record each."""
+    look: Look = Look()
+
+    @property
+    def headline(self) -> str:
+        """The sentence the document opens with."""
+        first = [self.brief.heading] if self.brief else [s.heading for s in self.sections]
+        return first[0].text if first else self.frame.title

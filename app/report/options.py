@@ -1,25 +1,105 @@
-"""Options A to D: days, cost, what each leaves, and whether they differ by more than the range."""
+"""Page 6: options A to D, what each buys and does not buy, and where the workflows end up."""
+
+from collections.abc import Sequence
 
 from app.domain.conditions import WorkflowState
-from app.domain.plan.results import PlanOption
-from app.report.draft import Draft, number, plain
-from app.report.model import Cell, Row, Table
+from app.domain.ids import WorkflowId
+from app.domain.plan.results import OptionKind, PlanOption
+from app.report.calendar import month_text
+from app.report.draft import STATE_ORDER, Draft, cut, number, plain
+from app.report.model import Cell, Column, Line, Row, Section, Table
+
+NAMES_SIGNS = 76
 
 
-def options_table(draft: Draft) -> Table:
-    columns = [
-        draft.column("option", 1.1),
-        draft.column("days", 0.3, right=True),
-        draft.column("cost", 0.45, right=True),
-        draft.column("conditions_new", 0.45, right=True),
-        draft.column("may_build_or_live", 0.5, right=True),
-    ]
-    if not draft.is_withheld:
-        columns.append(draft.column("misses_range", 0.55, right=True))
-    rows = tuple(_row(draft, option) for option in draft.inputs.options)
+def options_page(draft: Draft) -> Section | None:
+    """None where there is nothing to choose between."""
+    if not any(option.days for option in draft.inputs.options):
+        return None
+    blocks = [_bought(draft)]
+    if not draft.is_single:
+        blocks.append(_ends(draft))
+    return Section(
+        "options",
+        draft.words("section.options"),
+        _heading(draft),
+        _lead(draft),
+        tuple(blocks),
+    )
+
+
+def _heading(draft: Draft) -> Line:
+    """The cheapest option that ends as well as the whole plan, against deciding nothing."""
+    options = draft.inputs.options
+    best = max(_standing(option) for option in options)
+    first = next(option for option in options if _standing(option) == best)
+    last = options[-1]
+    uncovered = _count(options[0], WorkflowState.LIVE_WITHOUT_COVER)
+    covered = uncovered - _count(first, WorkflowState.LIVE_WITHOUT_COVER)
+    return draft.say(
+        "options.heading",
+        option=first.kind.value,
+        days=first.days,
+        nothing=first.kind is OptionKind.NOTHING,
+        uncovered=uncovered,
+        covered=covered,
+        ready=_ready(first) - _ready(options[0]) - covered,
+        more=last.days - first.days,
+        last=last.kind.value,
+    )
+
+
+def _standing(option: PlanOption) -> tuple[int, int]:
+    """Fewer without cover, then more that may go on: higher is better."""
+    return -_count(option, WorkflowState.LIVE_WITHOUT_COVER), _ready(option)
+
+
+def _count(option: PlanOption, state: WorkflowState) -> int:
+    return option.states.get(state, 0)
+
+
+def _ready(option: PlanOption) -> int:
+    return _count(option, WorkflowState.MAY_BUILD) + _count(option, WorkflowState.MAY_GO_LIVE)
+
+
+def _lead(draft: Draft) -> tuple[Line, ...]:
+    lines = [draft.say("options.rule", months=draft.inputs.plan.months)]
+    if draft.is_withheld:
+        return tuple(lines)
     alike = [option.kind.value for option in draft.inputs.options[1:] if not option.differs]
-    note = draft.say("roadmap.alike", kinds=alike).text if alike else ""
-    return Table("options", draft.words("label.options"), tuple(columns), rows, note)
+    if alike:
+        lines.append(draft.say("roadmap.alike", kinds=alike))
+    return tuple(lines)
+
+
+def _bought(draft: Draft) -> Table:
+    columns = (
+        draft.column("option", 0.75),
+        draft.column("days", right=True),
+        draft.column("cost", right=True),
+        draft.column("until_month"),
+        draft.column("buys", 1.3),
+        draft.column("leaves", 1.3),
+    )
+    rows = []
+    before: PlanOption | None = None
+    for option in draft.inputs.options:
+        rows.append(_option_row(draft, option, before))
+        before = option
+    return Table("options", draft.words("label.options"), columns, tuple(rows))
+
+
+def _option_row(draft: Draft, option: PlanOption, before: PlanOption | None) -> Row:
+    until = month_text(draft, option.last_month) if option.last_month else "–"
+    cells = (
+        plain(draft.words(f"option.{option.kind.value}")),
+        number(option.days, draft.words.figure(option.days)),
+        _cost(draft, option),
+        plain(until),
+        plain(_buys(draft, option, before)),
+        plain(_leaves(draft, option, before)),
+    )
+    return Row(f"option-{option.kind.value}", cells)
 
 
 def _cost(draft: Draft, option: PlanOption) -> Cell:
@@ -29,21 +109,88 @@ def _cost(draft: Draft, option: PlanOption) -> Cell:
     return number(option.cost, text)
 
 
-def _row(draft: Draft, option: PlanOption) -> Row:
-    words = draft.words
-    ready = option.states.get(WorkflowState.MAY_BUILD, 0) + option.states.get(
-        WorkflowState.MAY_GO_LIVE, 0
+def _is_same(option: PlanOption, before: PlanOption | None) -> bool:
+    return (
+        before is not None
+        and before.days > 0
+        and (option.after, option.conditions_met) == (before.after, before.conditions_met)
     )
-    cells = [
-        plain(words(f"option.{option.kind.value}")),
-        number(option.days, words.figure(option.days)),
-        _cost(draft, option),
-        number(option.conditions_met, words.figure(option.conditions_met)),
-        number(ready, words.figure(ready)),
-    ]
+
+
+def _buys(draft: Draft, option: PlanOption, before: PlanOption | None) -> str:
+    if before and _is_same(option, before):
+        return draft.say("options.same", option=before.kind.value).text
+    moved = _moved(draft, option)
+    covered = moved.get(WorkflowState.MAY_GO_LIVE, [])
+    build = moved.get(WorkflowState.MAY_BUILD, [])
+    return draft.say(
+        "options.buys",
+        conditions=option.conditions_met,
+        golive=_names(draft, covered),
+        n_golive=len(covered),
+        build=_names(draft, build),
+        n_build=len(build),
+        single=draft.is_single,
+    ).text
+
+
+def _moved(draft: Draft, option: PlanOption) -> dict[WorkflowState, list[WorkflowId]]:
+    """Workflows that end in another state than today's, by the state they end in."""
+    found: dict[WorkflowState, list[WorkflowId]] = {}
+    for estimate in draft.estimates:
+        state = option.after.get(estimate.id, estimate.state)
+        if state is not estimate.state:
+            found.setdefault(state, []).append(estimate.id)
+    return found
+
+
+def _names(draft: Draft, workflows: Sequence[WorkflowId]) -> str:
+    return cut(", ".join(draft.names.target(w) for w in workflows), NAMES_SIGNS)
+
+
+def _leaves(draft: Draft, option: PlanOption, before: PlanOption | None) -> str:
+    if before and _is_same(option, before):
+        return draft.say("options.as_before", option=before.kind.value).text
+    held = sum(s.is_held for e in draft.estimates for s in e.conditions.golive.values())
+    of = sum(len(e.conditions.golive) for e in draft.estimates)
+    uncovered = _ending(draft, option, WorkflowState.LIVE_WITHOUT_COVER)
+    undefined = _ending(draft, option, WorkflowState.NOT_DEFINED)
+    return draft.say(
+        "options.leaves",
+        conditions=of - held - option.conditions_met,
+        uncovered=_names(draft, uncovered),
+        n_uncovered=len(uncovered),
+        undefined=_names(draft, undefined),
+        n_undefined=len(undefined),
+        single=draft.is_single,
+        later=option.later_days,
+    ).text
+
+
+def _ending(draft: Draft, option: PlanOption, state: WorkflowState) -> list[WorkflowId]:
+    return [e.id for e in draft.estimates if option.after.get(e.id, e.state) is state]
+
+
+def _ends(draft: Draft) -> Table:
+    """Workflows by state at the end of the horizon, and how many are likely to miss."""
+    columns = [draft.column("option", 1)]
+    for state in STATE_ORDER:
+        columns.append(Column(state.value, draft.words(f"state.{state.value}"), 0.5, "right"))
     if not draft.is_withheld:
-        span = words.span(
-            words.figure(option.misses_range.low), words.figure(option.misses_range.high)
-        )
-        cells.append(number(option.misses, f"{words.figure(option.misses)} ({span})"))
-    return Row(f"option-{option.kind.value}", tuple(cells))
+        columns.append(draft.column("misses_range", 0.55, right=True))
+    rows = tuple(_end_row(draft, option) for option in draft.inputs.options)
+    title = draft.words("label.ends")
+    return Table("options_ends", title, tuple(columns), rows)
+
+
+def _end_row(draft: Draft, option: PlanOption) -> Row:
+    figure = draft.words.figure
+    cells = [plain(draft.words(f"option.{option.kind.value}"))]
+    for state in STATE_ORDER:
+        n = _count(option, state)
+        alarm = n and state is WorkflowState.LIVE_WITHOUT_COVER
+        cells.append(number(n, figure(n), tone="alarm" if alarm else ""))
+    if not draft.is_withheld:
+        span = draft.words.span(figure(option.misses_range.low), figure(option.misses_range.high))
+        cells.append(number(option.misses, f"{figure(option.misses)} ({span})"))
+    return Row(f"end-{option.kind.value}", tuple(cells))

@@ -42,7 +42,7 @@ def _typeset(model: ReportModel, **how: Any) -> Any:
         return _compiled(model, glyphs, how)
     except typst.TypstError:
         # A cluster can mix characters that no single font has; Latin always works.
-        plain = legible(model, _LatinOnly())
+        plain = legible(model, LatinOnly())
     try:
         return _compiled(plain, glyphs, how)
     except typst.TypstError as error:
@@ -52,7 +52,7 @@ def _typeset(model: ReportModel, **how: Any) -> Any:
         ) from error
 
 
-class _LatinOnly(Glyphs):
+class LatinOnly(Glyphs):
     """Draws what one Latin font holds; every other character is written by its code."""
 
     def __init__(self) -> None:

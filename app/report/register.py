@@ -7,7 +7,7 @@ from app.charts.frame import MOST_ROWS
 from app.domain.answers import Answer, Reply
 from app.domain.bank import Question
 from app.domain.conditions import WorkflowState
-from app.domain.gaps import Gap, gap_key
+from app.domain.gaps import Gap, gap_key, own_gaps
 from app.domain.ids import ORGANISATION, GapKey, QuestionId, Target
 from app.domain.planning import GapNote, Severity
 from app.domain.risk.results import Estimate
@@ -15,6 +15,7 @@ from app.report import facts
 from app.report.apart import estimates
 from app.report.draft import Draft, number, plain, question_of
 from app.report.model import Block, Cell, Row, Section, Table
+from app.report.own_gaps import left_out, own_gap_table
 
 SEVERITIES = tuple(Severity)
 
@@ -98,8 +99,13 @@ def gaps_annex(draft: Draft) -> Section:
         targets=len({gap.target for gap in found}),
     )
     lead = (draft.say("gaps.rule"),) if found else ()
-    blocks = (_gap_table(draft, found),) if found else ()
-    return Section("gaps", draft.words("section.gaps"), heading, lead, blocks)
+    blocks: list[Block] = [_gap_table(draft, found)] if found else []
+    recorded = own_gaps(draft.audit)
+    if recorded and draft.names.is_external:
+        blocks.append(left_out(draft, recorded))
+    elif recorded:
+        blocks.append(own_gap_table(draft, "gaps_recorded", recorded))
+    return Section("gaps", draft.words("section.gaps"), heading, lead, tuple(blocks))
 
 
 def _gap_table(draft: Draft, found: list[Gap]) -> Table:

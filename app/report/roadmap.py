@@ -16,7 +16,6 @@ from app.domain.plan.results import PhaseGate, PlannedAction
 from app.report.calendar import month_text, short_months
 from app.report.draft import Draft, number, plain
 from app.report.model import Block, Line, Picture, Row, Section, Table, Text
-from app.report.options import options_table
 
 
 class Group(Struct, frozen=True):
@@ -53,13 +52,11 @@ def roadmap_page(draft: Draft) -> Section:
         blocks.append(
             Text("milestones", _milestones(draft), draft.words("label.milestones"), listed=True)
         )
-    if draft.inputs.plan.curve and not draft.is_withheld:
+    if draft.inputs.plan.curve and not draft.is_withheld and not draft.is_single:
         blocks.append(Picture("curve", draft.words("caption.curve"), _curve(draft)))
     blocks.append(_phases(draft))
     if any(draft.workflow(e.id).outcome for e in draft.estimates) or _ended(draft):
-        blocks.append(_outcomes(draft))
-    if draft.inputs.options:
-        blocks.append(options_table(draft))
+        blocks.append(_outcome(draft) or _outcomes(draft))
     return Section(
         "roadmap", draft.words("section.roadmap"), _heading(draft), _lead(draft), tuple(blocks)
     )
@@ -151,10 +148,10 @@ def _owner(draft: Draft, group: Group) -> str:
         return draft.names.person(owners[0])
     if owners:
         return draft.words.count("owner", len(owners))
-    return _role(draft, group.actions[0])
+    return action_role(draft, group.actions[0])
 
 
-def _role(draft: Draft, action: PlannedAction) -> str:
+def action_role(draft: Draft, action: PlannedAction) -> str:
     """Roles of the bank are no personal data; a role of one's own is typed text."""
     if any(known.id == action.action for known in draft.audit.bank.actions):
         return action.role
@@ -168,6 +165,12 @@ def _milestones(draft: Draft) -> tuple[Line, ...]:
         for state in action.moves.values():
             place = (action.month or 0, state)
             found[place] = found.get(place, 0) + 1
+    if draft.is_single:
+        single = [
+            draft.say("roadmap.milestone_single", month=month_text(draft, month), state=state.value)
+            for month, state in sorted(found)
+        ]
+        return tuple(single[:6]) or (draft.say("roadmap.no_milestone"),)
     lines = [
         draft.say("roadmap.milestone", n=n, month=month_text(draft, month), state=state.value)
         for (month, state), n in sorted(found.items(), key=lambda item: (item[0][0], item[0][1]))
@@ -214,7 +217,9 @@ def _phase_row(draft: Draft, gate: PhaseGate) -> Row:
             plain(f"{gate.phase} {draft.words(f'phase.{gate.phase}')}"),
             plain(_criteria(draft, gate.entry) or draft.words("label.none_needed")),
             plain(_criteria(draft, gate.exit)),
-            number(gate.through, draft.n_of_m(gate.through, gate.of)),
+            plain(draft.words(f"condition.{gate.state.value}"))
+            if gate.of == 1
+            else number(gate.through, draft.n_of_m(gate.through, gate.of)),
             plain(month, detail=f"G{gate.phase}"),
         ),
     )
@@ -251,6 +256,15 @@ def _ended(draft: Draft) -> list[Row]:
                 )
             )
     return rows
+
+
+def _outcome(draft: Draft) -> Text | None:
+    """A sentence where the only workflow of the record was decided about."""
+    outcome = draft.workflow(draft.estimates[0].id).outcome
+    if outcome is None or not draft.is_single or _ended(draft):
+        return None
+    line = draft.say("roadmap.outcome_single", outcome=draft.words(f"outcome.{outcome.value}"))
+    return Text("outcomes", (line,))
 
 
 def _outcomes(draft: Draft) -> Table:

@@ -12,7 +12,7 @@ from app.domain.replies import active_cases
 from app.domain.risk.draws import Draws
 from app.domain.risk.engine import prepare
 from app.domain.risk.portfolio import portfolio
-from app.report.inputs import ReportInputs
+from app.report.inputs import ReportInputs, asset_indices
 
 TODAY = dt.date(2026, 12, 14)
 
@@ -39,5 +39,6 @@ def inputs_of(audit: Audit, today: dt.date = TODAY, **replaced: object) -> Repor
         "chain_head": "7f3a91c2" * 8,
         "program_version": "0.1.0",
         "bank_hash": "ab" * 32,
+        "assets": asset_indices(engine, cases),
     }
     return ReportInputs(**{**given, **replaced})  # type: ignore[arg-type]

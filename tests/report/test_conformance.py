@@ -1,5 +1,6 @@
 """Every variant is valid PDF/UA-1 and PDF/A-3a in the eyes of veraPDF."""
 
+import datetime as dt
 import importlib.util
 import shutil
 import subprocess
@@ -9,11 +10,17 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from app.report.inputs import ReportInputs
+from app.report.brand import Brand
+from app.report.build import build_report
+from app.report.contents import KEYS
+from app.report.inputs import Earlier, ReportInputs
 from app.report.model import Audience, PageSize
 from app.report.pdf import render_pdf
+from app.report.request import Request
+from app.words import Words
 from tests.report.conftest import Maker
-from tests.report.inputs import inputs_of
+from tests.report.inputs import TODAY, inputs_of
+from tests.report.test_brand import png
 from tests.report.variants import LONG, hostile, only, renamed, unasked
 
 JAVA = Path("/usr/share/java")
@@ -79,3 +86,20 @@ def test_every_variant_conforms(
     done = subprocess.run([*validator, *files], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     assert done.stdout.count("sound") == 2 * len(files)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("audience", Audience)
+def test_every_part_under_a_brand_conforms(
+    audience: Audience, validator: list[str], sample_inputs: ReportInputs, tmp_path: Path
+) -> None:
+    brand = Brand(name="Vale & Co", footer="1 High Street", logo=png(), accent="#AA0000")
+    then = replace(sample_inputs.audit, answers={})
+    earlier = Earlier("Before", dt.datetime(2026, 6, 1, tzinfo=dt.UTC), then)
+    inputs = replace(sample_inputs, earlier=earlier)
+    request = Request(audience, PageSize.A4, TODAY, frozenset(KEYS), brand=brand)
+    file = tmp_path / "branded.pdf"
+    file.write_bytes(render_pdf(build_report(inputs, request, Words())))
+    done = subprocess.run([*validator, str(file)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.count("sound") == 2

@@ -1,7 +1,11 @@
 """What an audience is not shown is counted by the report, and its pages can be looked at."""
 
+import pytest
+
 from app.domain.audit import Audit
-from app.report.hidden import hidden
+from app.report.brand import Brand
+from app.report.data import render_json
+from app.report.hidden import Hidden, hidden, redaction_table, redactions
 from app.report.model import Audience, ReportModel
 from app.report.pdf import render_pages
 from app.words import Words
@@ -26,3 +30,61 @@ def test_pages_are_pictures_of_the_size_asked_for(models: dict[Audience, ReportM
         assert page.startswith(b"\x89PNG")
         # A4 is 8.27 inches wide; the width stands in the first chunk of a PNG.
         assert abs(int.from_bytes(page[16:20], "big") - 8.27 * 36) < 2
+
+
+def test_every_record_with_another_name_is_one_line(sample: Audit) -> None:
+    found = redactions(sample, Audience.EXTERNAL, Words())
+    first = sorted(sample.people)[0]
+    assert Hidden("person", sample.people[first].name, "Person 1") in found
+    kinds = [h.kind for h in found]
+    assert kinds.count("person") == len(sample.people)
+    assert kinds.count("workflow") == len(sample.workflows)
+    assert Hidden("organisation", sample.organisation.name, "The organisation") in found
+    assert Hidden("parked", f"{len(sample.parking)} parked items", "left out", 3) in found
+
+
+def test_nothing_is_said_to_disappear_that_still_stands_there(
+    sample: Audit, models: dict[Audience, ReportModel]
+) -> None:
+    """Each name is gone from the report, and what is said to stand instead does."""
+    for audience in (Audience.EXECUTIVE, Audience.EXTERNAL):
+        text = render_json(models[audience]).decode()
+        for line in redactions(sample, audience, Words()):
+            if line.kind in ("person", "workflow", "platform", "source", "organisation"):
+                assert line.was not in text
+        instead = [h.instead for h in redactions(sample, audience, Words()) if h.kind == "person"]
+        assert any(name in text for name in instead)
+
+
+def test_texts_are_counted_as_the_report_counts_them(
+    sample: Audit, models: dict[Audience, ReportModel]
+) -> None:
+    found = {h.kind: h.n for h in redactions(sample, Audience.EXTERNAL, Words())}
+    annexes = {s.key: s for s in models[Audience.EXTERNAL].annexes}
+    said = annexes["record"].heading.values
+    assert (found["note"], found["decision"]) == (said["notes"], said["decisions"])
+    assert (found["dissent"], found["parked"]) == (said["dissent"], said["parked"])
+    assert found["evidence"] == annexes["evidence"].heading.values["n"]
+
+
+def test_executive_readers_lose_names_in_texts_alone(sample: Audit) -> None:
+    found = redactions(sample, Audience.EXECUTIVE, Words())
+    assert {h.instead for h in found if h.kind not in ("person",)} <= {"names replaced"}
+    assert all(h.was != h.instead for h in found)
+    assert redactions(sample, Audience.FULL, Words()) == ()
+
+
+def test_a_brand_is_left_out_for_external_readers(sample: Audit) -> None:
+    brand = Brand(name="Vale & Co", footer="1 High Street", logo=b"x")
+    kinds = {h.kind for h in redactions(sample, Audience.EXTERNAL, Words(), brand)}
+    assert {"brand", "footer", "logo"} <= kinds
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_preview_is_a_table_in_the_readers_language(language: str, sample: Audit) -> None:
+    words = Words(language)
+    found = redactions(sample, Audience.EXTERNAL, words)
+    table = redaction_table(found, Audience.EXTERNAL, words)
+    assert len(table.rows) == len(found)
+    assert table.rows[0].cells[0].text == "Person"
+    assert [c.key for c in table.columns] == ["kind", "as_recorded", "as_read"]

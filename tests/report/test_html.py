@@ -77,5 +77,5 @@ def test_it_says_what_the_pdf_says(models: dict[Audience, ReportModel]) -> None:
     text = re.sub(r"\s+", " ", render_html(model))
     for part in (*model.sections, *model.annexes):
         assert part.heading.text.replace("'", "&#39;").replace('"', "&#34;") in text
-    assert text.count("<figure>") == 6
-    assert text.count("<details>") == 6
+    assert text.count("<figure>") == 8
+    assert text.count("<details>") == 8

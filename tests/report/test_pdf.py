@@ -71,12 +71,14 @@ def test_letter_pages_are_letter_pages(sample_inputs: ReportInputs, make: Maker)
     assert box == [0, 0, 612, 792]
 
 
-def test_sections_follow_the_brief(pdfs: dict[Audience, bytes]) -> None:
+def test_sections_follow_the_brief(
+    pdfs: dict[Audience, bytes], models: dict[Audience, ReportModel]
+) -> None:
     found = pages(pdfs[Audience.FULL])
-    starts = [i for i, text in enumerate(found) for n in "2345" if f"{n} · " in text[:160]]
+    labels = [section.label for section in models[Audience.FULL].sections]
+    starts = [next(i for i, text in enumerate(found) if label in text) for label in labels]
     assert starts[0] == 1
     assert starts == sorted(starts)
-    assert len(starts) == 4
 
 
 def test_the_pdf_says_that_it_is_tagged_and_lawful(pdfs: dict[Audience, bytes]) -> None:
@@ -94,19 +96,22 @@ def test_the_pdf_says_that_it_is_tagged_and_lawful(pdfs: dict[Audience, bytes]) 
 def test_every_figure_has_words_and_every_table_heads(pdfs: dict[Audience, bytes]) -> None:
     found = elements(pdfs[Audience.FULL])
     pictures = [element for element in found if element.kind == "Figure"]
-    assert len(pictures) == 6
+    assert len(pictures) == 8
     assert all(len(element.alt) > 40 for element in pictures)
     heads = [element for element in found if element.kind == "TH"]
     assert len(heads) > 2 * sum(element.kind == "Table" for element in found) > 20
     assert all(element.has_scope for element in heads)
 
 
-def test_headings_start_at_one_and_skip_nothing(pdfs: dict[Audience, bytes]) -> None:
+def test_headings_start_at_one_and_skip_nothing(
+    pdfs: dict[Audience, bytes], models: dict[Audience, ReportModel]
+) -> None:
+    model = models[Audience.FULL]
     kinds = [element.kind for element in elements(pdfs[Audience.FULL])]
     levels = [int(kind[1]) for kind in kinds if kind in ("H1", "H2", "H3")]
     assert levels[0] == 1
     assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
-    assert levels.count(1) == 1 + 4 + 9
+    assert levels.count(1) == 1 + len(model.sections) + len(model.annexes)
 
 
 def test_every_figure_printed_is_in_the_model(sample_inputs: ReportInputs, make: Maker) -> None:
@@ -130,7 +135,7 @@ def test_every_number_of_a_sentence_has_a_name(models: dict[Audience, ReportMode
             named = figure in figures(values) or any(
                 str(round(100 * value)) == figure for value in _numbers(line.values.values())
             )
-            assert named or line.key == "roadmap.heading", (figure, line)
+            assert named or line.key in ("roadmap.heading", "lanes.heading"), (figure, line)
 
 
 def _numbers(values: object) -> list[float]:

@@ -1,0 +1,210 @@
+"""Page 7: gaps by lane, what to find out, and what the room decided, objected to and parked."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from app.charts.frame import MOST_ROWS
+from app.domain.answers import Answer
+from app.domain.gap_lanes import GapLane, closing_month, gap_lane, is_in_a_lane, last_of_now
+from app.domain.gaps import WORST_FIRST, Gap
+from app.domain.ids import QuestionId
+from app.domain.planning import Severity
+from app.report import room
+from app.report.calendar import month_text
+from app.report.draft import Draft, cut, plain, question_of
+from app.report.left_over import is_printed, left_over
+from app.report.model import Block, Cell, Line, Row, Section, Table, Text
+from app.report.roadmap import action_role
+
+MOST: Final = {GapLane.NOW: MOST_ROWS, GapLane.NEXT: 12, GapLane.LATER: 6}
+"""Rows of each lane."""
+MOST_TO_FIND_OUT = 12
+WHERE_SIGNS = 64
+PAGE = "lanes"
+
+
+class Group(Struct, frozen=True):
+    """The gaps of one question in one lane."""
+
+    question: QuestionId
+    gaps: tuple[Gap, ...]
+
+    @property
+    def severity(self) -> Severity:
+        return min((gap.severity for gap in self.gaps), key=WORST_FIRST.index)
+
+
+def lanes_page(draft: Draft) -> Section:
+    plan = draft.inputs.plan
+    lanes: dict[GapLane, list[Gap]] = {lane: [] for lane in GapLane}
+    for gap in draft.inputs.gaps:
+        if is_in_a_lane(gap, draft.date):
+            lanes[gap_lane(plan, gap)].append(gap)
+    blocks = [_lane(draft, lane, found) for lane, found in lanes.items() if found]
+    return Section(
+        PAGE,
+        draft.words("section.lanes"),
+        _heading(draft, lanes),
+        _lead(draft, lanes),
+        (*blocks, *_find_out(draft), *_said(draft)),
+    )
+
+
+def _heading(draft: Draft, lanes: dict[GapLane, list[Gap]]) -> Line:
+    now = lanes[GapLane.NOW]
+    return draft.say(
+        "lanes.heading",
+        now=len(now),
+        critical=sum(gap.severity is Severity.CRITICAL for gap in now),
+        next=len(lanes[GapLane.NEXT]),
+        later=len(lanes[GapLane.LATER]),
+        until=month_text(draft, draft.inputs.plan.months),
+        unknown=sum(gap.not_known for gap in draft.inputs.gaps),
+    )
+
+
+def _lead(draft: Draft, lanes: dict[GapLane, list[Gap]]) -> tuple[Line, ...]:
+    inside = sum(len(found) for found in lanes.values())
+    unknown = sum(gap.not_known for gap in draft.inputs.gaps)
+    settled = len(draft.inputs.gaps) - inside - unknown
+    lines = []
+    if inside:
+        until = month_text(draft, last_of_now(draft.inputs.plan))
+        lines.append(draft.say("lanes.rule", until=until))
+    if settled:
+        lines.append(draft.say("lanes.settled", n=settled))
+    return tuple(lines)
+
+
+def _lane(draft: Draft, lane: GapLane, found: Sequence[Gap]) -> Table:
+    groups = _grouped(draft, found)
+    columns = (
+        draft.column("gap", 1.7),
+        draft.column("severity"),
+        draft.column("target", 0.9),
+        draft.column("owner", 0.7),
+        draft.column("closes_by", 0.4),
+    )
+    shown = groups[: MOST[lane]]
+    rows = tuple(Row(f"{lane.value}-{g.question}", _cells(draft, g)) for g in shown)
+    rest = len(found) - sum(len(group.gaps) for group in shown)
+    title = draft.words(f"lanes.{lane.value}", n=draft.words.figure(len(found)))
+    note = left_over(draft, "other_gap", rest, "gaps")
+    return Table(f"lane_{lane.value}", title, columns, rows, note)
+
+
+def _grouped(draft: Draft, found: Sequence[Gap]) -> list[Group]:
+    """Worst first, then in most places, then in bank order."""
+    order = {question: n for n, question in enumerate(question_of(draft.audit))}
+    by_question: dict[QuestionId, list[Gap]] = {}
+    for gap in found:
+        by_question.setdefault(gap.question, []).append(gap)
+    groups = [Group(question, tuple(gaps)) for question, gaps in by_question.items()]
+    groups.sort(key=lambda g: (WORST_FIRST.index(g.severity), -len(g.gaps), order[g.question]))
+    return groups
+
+
+def _cells(draft: Draft, group: Group) -> tuple[Cell, ...]:
+    question = question_of(draft.audit)[group.question]
+    severity = draft.words(f"severity.{group.severity.value}")
+    return (
+        plain(question.gap or question.text),
+        plain(severity, tone=f"severity_{group.severity.value}"),
+        plain(_where(draft, group.gaps)),
+        _owner(draft, group),
+        plain(_by(draft, group.gaps)),
+    )
+
+
+def _where(draft: Draft, found: Sequence[Gap]) -> str:
+    names = [draft.names.target(gap.target) for gap in found]
+    if len(names) == 1:
+        return names[0]
+    listed = cut(", ".join(names), WHERE_SIGNS)
+    return draft.words("label.places", n=draft.words.figure(len(names)), names=listed)
+
+
+def _owner(draft: Draft, group: Group) -> Cell:
+    """Who took it on, else nobody and the role that the plan's action asks for."""
+    owners = sorted({gap.note.owner for gap in group.gaps if gap.note and gap.note.owner})
+    if owners:
+        return plain("; ".join(draft.names.person(owner) for owner in owners))
+    places = {workflow for gap in group.gaps for workflow in gap.workflows}
+    roles = [
+        action_role(draft, action)
+        for action in draft.inputs.plan.actions
+        if group.question in action.questions and places & set(action.workflows)
+    ]
+    return plain(draft.words("label.no_owner"), detail=roles[0] if roles else "")
+
+
+def _by(draft: Draft, found: Sequence[Gap]) -> str:
+    """The last date people set, else the last month in which the plan closes one of them."""
+    dues = [gap.note.due for gap in found if gap.note and gap.note.due]
+    if len(dues) == len(found):
+        return draft.words.short_date(max(dues))
+    months = [closing_month(draft.inputs.plan, gap) for gap in found]
+    known = [month for month in months if month is not None]
+    if not known:
+        return draft.words("label.not_planned")
+    return month_text(draft, max(known))
+
+
+def _find_out(draft: Draft) -> Iterator[Block]:
+    """What nobody in the room could answer: those with a date first, then those with a name."""
+    unknown = [gap for gap in draft.inputs.gaps if gap.not_known]
+    if not unknown:
+        return
+    questions = question_of(draft.audit)
+    rows = []
+    for gap in unknown:
+        answer = draft.audit.answers.get(gap.target, {}).get(gap.question, Answer())
+        task = answer.find_out
+        by, who = (task.by, task.who) if task else (None, None)
+        cells = (
+            plain(questions[gap.question].text),
+            plain(draft.names.target(gap.target)),
+            plain(draft.names.person(who, "label.nobody_yet"), tone="" if who else "alarm"),
+            plain(draft.words.short_date(by) if by else "–"),
+        )
+        key = f"{gap.question}-{draft.names.key(gap.target)}"
+        rows.append(((by is None, str(by), who is None), Row(key, cells)))
+    rows.sort(key=lambda pair: pair[0])
+    columns = (
+        draft.column("question", 1.8),
+        draft.column("target", 0.9),
+        draft.column("who", 0.7),
+        draft.column("by", 0.4),
+    )
+    shown = tuple(row for _, row in rows[:MOST_TO_FIND_OUT])
+    note = left_over(draft, "other_question", len(rows) - len(shown), "find_out")
+    yield Table("find_out_first", draft.words("label.find_out"), columns, shown, note)
+
+
+def _said(draft: Draft) -> Iterator[Block]:
+    """Decisions taken, dissent, parking lot and attendance; external readers get counts."""
+    audit = draft.audit
+    if draft.names.is_external:
+        counts = {
+            "decisions": len(audit.decisions),
+            "dissent": room.dissents(draft),
+            "parked": len(audit.parking),
+        }
+        if any(counts.values()):
+            yield Text("left_out", (draft.say("lanes.left_out", **counts),))
+    else:
+        if room.taken(draft):
+            yield room.decisions_table(draft, "decisions_taken", room.taken(draft), MOST_ROWS)
+        if room.dissents(draft):
+            yield room.dissent_table(draft, MOST_ROWS)
+        if audit.parking:
+            yield room.parking_table(draft, MOST_ROWS)
+    if audit.attendance:
+        yield room.attendance_table(draft, MOST_ROWS)
+
+
+def shows_whole(draft: Draft, rows: int) -> bool:
+    """A list of so many rows stands on this page to its end, so no annex need repeat it."""
+    return is_printed(draft, PAGE) and rows <= MOST_ROWS

@@ -1,0 +1,155 @@
+"""How text and tables fit on a slide: the largest of a few sizes, and lines cut where none does."""
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from app.charts.lettering import width as drawn
+from app.charts.lettering import wrap
+from app.report.model import Row, Table
+from app.report.office import column_widths, columns_of, legal, said
+from app.words import Words
+
+LEADING: Final = 1.22
+"""Height of a line in its size."""
+PAD_X, PAD_Y = 12.0, 6.0
+"""Points of the space in a cell, both sides together."""
+NARROW: Final = 0.93
+"""Width of the deck's face against that of the report, on the safe side."""
+DETAIL: Final = 0.86
+"""Size of a cell's second text against its first."""
+MOST_LINES: Final = (6, 4, 3, 2, 1)
+"""Lines of a cell's text, tried in turn where the smallest size does not fit."""
+
+
+class Entry(Struct, frozen=True):
+    text: str
+    detail: str
+    tone: str
+    is_right: bool
+
+
+class Sheet(Struct, frozen=True):
+    """A table as it stands on a slide: points, and texts that fit."""
+
+    size: float
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+    """Of the heading row first."""
+    titles: tuple[str, ...]
+    rows: tuple[tuple[Entry, ...], ...]
+
+    @property
+    def height(self) -> float:
+        return sum(self.heights)
+
+
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """Points in the deck's face."""
+    return drawn(text, size * NARROW, bold=bold)
+
+
+def lines(text: str, space: float, size: float, *, bold: bool = False) -> int:
+    """Lines a text takes in `space` points; a word that is wider is broken."""
+    count = 0
+    for paragraph in text.splitlines() or [""]:
+        left, count = space, count + 1
+        for word in paragraph.split():
+            need = width(word, size, bold=bold)
+            if need > left and left < space:
+                left, count = space, count + 1
+            if need > left:
+                count += math.ceil(need / space) - 1
+                need %= space
+            left -= need + width(" ", size, bold=bold)
+    return count
+
+
+def size_of(
+    text: str, space: float, height: float, sizes: Sequence[float], *, bold: bool = False
+) -> float:
+    """The first of the sizes at which the text fits, else the last."""
+    for size in sizes:
+        if lines(text, space, size, bold=bold) * size * LEADING <= height:
+            return size
+    return sizes[-1]
+
+
+def shortened(text: str, space: float, size: float, most: int, *, bold: bool = False) -> str:
+    """The text, cut with an ellipsis where it takes more than `most` lines."""
+    text = legal(text)
+    if lines(text, space, size, bold=bold) <= most:
+        return text
+    return " ".join(wrap(text, space, size * NARROW, most, bold=bold))
+
+
+def paragraphs(
+    texts: Sequence[str], space: float, height: float, sizes: Sequence[float], *, bold: bool = False
+) -> tuple[float, list[str]]:
+    """The size at which the texts fit below each other, and the texts, cut where none does."""
+    plain = [legal(text) for text in texts]
+    joined = "\n".join(plain)
+    size = size_of(joined, space, height, sizes, bold=bold)
+    if lines(joined, space, size, bold=bold) * size * LEADING <= height:
+        return size, plain
+    most = max(1, int(height / (size * LEADING) / len(plain)))
+    return size, [shortened(text, space, size, most, bold=bold) for text in plain]
+
+
+def chosen(table: Table, keys: Sequence[str]) -> Table:
+    """The table with these of its columns alone, in this order."""
+    places = columns_of(table, keys)
+    rows = tuple(
+        Row(row.key, tuple(row.cells[i] for i in places)) for row in table.rows if not row.heads
+    )
+    return Table(table.key, table.title, tuple(table.columns[i] for i in places), rows, table.note)
+
+
+def fitted(table: Table, wide: float, high: float, sizes: Sequence[float], words: Words) -> Sheet:
+    """The table in the largest size whose height fits; below the smallest its texts are cut."""
+    found = None
+    for size in sizes:
+        found = _sheet(table, wide, size, MOST_LINES[0], words)
+        if found.height <= high:
+            return found
+    for most in MOST_LINES[1:]:
+        found = _sheet(table, wide, sizes[-1], most, words)
+        if found.height <= high:
+            break
+    assert found is not None
+    return found
+
+
+def _sheet(table: Table, wide: float, size: float, most: int, words: Words) -> Sheet:
+    widths = column_widths(table, wide, size * NARROW, PAD_X, words)
+    spaces = [width - PAD_X for width in widths]
+    titles = tuple(
+        shortened(c.title, space, size, 3, bold=True)
+        for c, space in zip(table.columns, spaces, strict=True)
+    )
+    heads = [Entry(title, "", "head", is_right=False) for title in titles]
+    heights = [max(_high(e, space, size) for e, space in zip(heads, spaces, strict=True))]
+    rows = []
+    for row in table.rows:
+        entries = [
+            Entry(
+                shortened(said(cell, words), space, size, most, bold=bool(cell.tone)),
+                shortened(cell.detail, space, size * DETAIL, max(1, most - 1)) if most > 1 else "",
+                cell.tone,
+                column.align == "right",
+            )
+            for cell, column, space in zip(row.cells, table.columns, spaces, strict=True)
+        ]
+        rows.append(tuple(entries))
+        heights.append(max(_high(e, space, size) for e, space in zip(entries, spaces, strict=True)))
+    return Sheet(size, widths, tuple(heights), titles, tuple(rows))
+
+
+def _high(entry: Entry, space: float, size: float) -> float:
+    """Height of a cell with its second text below the first."""
+    first = lines(entry.text, space, size, bold=bool(entry.tone)) * size
+    small = size * DETAIL
+    second = lines(entry.detail, space, small) * small if entry.detail else 0.0
+    return (first + second) * LEADING + PAD_Y

@@ -1,0 +1,137 @@
+"""What the room decided, objected to and parked, and who was there: tables of at most n rows."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from app.domain.ids import DecisionId
+from app.domain.workshop import Decision, ParkingItem
+from app.report import facts
+from app.report.draft import Draft, plain
+from app.report.left_over import left_over
+from app.report.model import Cell, Row, Table
+
+RECORD = "record"
+"""The annex that holds all of it."""
+Decisions = list[tuple[int, Decision]]
+"""With their places among all decisions, so that both lists give a decision the same key."""
+
+
+def all_decisions(draft: Draft) -> Decisions:
+    found: list[tuple[DecisionId, Decision]] = sorted(draft.audit.decisions.items())
+    return [(n, decision) for n, (_, decision) in enumerate(found, 1)]
+
+
+def taken(draft: Draft) -> Decisions:
+    return [(n, d) for n, d in all_decisions(draft) if d.verdict is not None]
+
+
+def dissents(draft: Draft) -> int:
+    return sum(len(d.dissent) for d in draft.audit.decisions.values())
+
+
+def decisions_table(
+    draft: Draft, key: str, found: Decisions, most: int | None = None, title: str = ""
+) -> Table:
+    """`title`: where the key of the table is none of a label."""
+    columns = (
+        draft.column("decision", 1.6),
+        draft.column("owner", 0.6),
+        draft.column("by", 0.5),
+        draft.column("outcome", 0.4),
+        draft.column("unblocks", 0.9),
+    )
+    rows = tuple(Row(f"decision-{n}", _decision_cells(draft, d)) for n, d in found[:most])
+    note = left_over(draft, "other_decision", len(found) - len(rows), RECORD)
+    return Table(key, title or draft.words(f"label.{key}"), columns, rows, note)
+
+
+def _decision_cells(draft: Draft, decision: Decision) -> tuple[Cell, ...]:
+    verdict = decision.verdict.value if decision.verdict else "open"
+    decided = draft.words.short_date(decision.decided) if decision.decided else ""
+    return (
+        plain(draft.names.typed(decision.text), detail=draft.names.typed(decision.note)),
+        plain(draft.names.person(decision.owner)),
+        plain(draft.words.short_date(decision.due) if decision.due else "–"),
+        plain(draft.words(f"verdict.{verdict}"), detail=decided),
+        plain(draft.names.typed(decision.unblocks) or "–"),
+    )
+
+
+def dissent_table(draft: Draft, most: int | None = None) -> Table:
+    """Who dissents is named by consent only."""
+    columns = (draft.column("decision", 1), draft.column("who", 0.6), draft.column("dissent", 1.6))
+    rows = []
+    for n, decision in all_decisions(draft):
+        for m, dissent in enumerate(decision.dissent, 1):
+            unnamed = draft.words("label.unnamed")
+            cells = (
+                plain(draft.names.typed(decision.text)),
+                plain(draft.names.person(dissent.person) if dissent.consent else unnamed),
+                plain(draft.names.typed(dissent.text)),
+            )
+            rows.append(Row(f"dissent-{n}-{m}", cells))
+    shown = tuple(rows[:most])
+    note = left_over(draft, "other_dissent", len(rows) - len(shown), RECORD)
+    return Table("dissent", draft.words("label.dissent"), columns, shown, note)
+
+
+def parking_table(draft: Draft, most: int | None = None) -> Table:
+    """Open items first, by due date."""
+    numbered = enumerate((item for _, item in sorted(draft.audit.parking.items())), 1)
+    return parked_table(draft, "parking", list(numbered), most)
+
+
+def parked_table(
+    draft: Draft, key: str, found: Sequence[tuple[int, ParkingItem]], most: int | None = None
+) -> Table:
+    """Some of the items, each with its place among all of them."""
+    columns = (
+        draft.column("item", 1.8),
+        draft.column("owner", 0.7),
+        draft.column("by", 0.5),
+        draft.column("status", 0.4),
+    )
+    order = sorted(found, key=lambda p: (p[1].done, str(p[1].due or "9"), p[0]))
+    rows = tuple(
+        Row(
+            f"parked-{n}",
+            (
+                plain(draft.names.typed(item.text)),
+                plain(draft.names.person(item.owner, "label.no_owner")),
+                plain(draft.words.short_date(item.due) if item.due else "–"),
+                plain(draft.words("label.done" if item.done else "label.open")),
+            ),
+        )
+        for n, item in order[:most]
+    )
+    note = left_over(draft, "other_parked", len(order) - len(rows), RECORD)
+    return Table(key, draft.words("label.parking"), columns, rows, note)
+
+
+def attendance_table(draft: Draft, most: int | None = None) -> Table:
+    """People present by session and by what they speak for, never by name."""
+    rows = []
+    for n, (session, group) in enumerate(sorted(draft.audit.attendance.items()), 1):
+        present = sorted(person for person, kept in group.items() if kept.present)
+        record = draft.audit.sessions.get(session)
+        roles = Counter(
+            facts.party(draft, person) or draft.words("label.no_role") for person in present
+        )
+        said = (f"{role} ({count})" if count > 1 else role for role, count in sorted(roles.items()))
+        cells = (
+            plain(
+                draft.words("label.session_n", n=n),
+                detail=draft.words.short_date(record.date) if record else "",
+            ),
+            plain(draft.n_of_m(len(present), len(group))),
+            plain("; ".join(said) or "–"),
+        )
+        rows.append(Row(f"session-{n}", cells))
+    columns = (
+        draft.column("session", 0.8),
+        draft.column("present", 0.5),
+        draft.column("roles", 2),
+    )
+    shown = tuple(rows[-most:] if most else rows)
+    note = left_over(draft, "earlier_session", len(rows) - len(shown), RECORD)
+    return Table("attendance", draft.words("label.attendance"), columns, shown, note)

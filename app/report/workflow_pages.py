@@ -1,0 +1,186 @@
+"""One part per chosen workflow: its state and why, who runs it, what is missing, what was tried."""
+
+from collections.abc import Iterator
+
+from app.charts.middle import StageRow, middle_map
+from app.charts.scene import Scene
+from app.domain.bank import Stage
+from app.domain.conditions import ConditionState, WorkflowState
+from app.domain.ids import NOBODY
+from app.domain.landscape import StageRecord
+from app.domain.risk.results import Estimate, StageCover
+from app.errors import ExportFailed
+from app.report import workflow_tables as tables
+from app.report.apart import estimate_line, ruler_of
+from app.report.draft import Draft, plain
+from app.report.middle import stage_cell
+from app.report.model import Block, Cell, Line, Picture, Row, Section, Table, Text
+
+SMALL = 12
+"""Active workflows up to which each has its page where the part is asked for and none is named."""
+NOT_KNOWN = (ConditionState.UNKNOWN, ConditionState.NOT_ASKED)
+
+
+def workflow_pages(draft: Draft) -> list[Section]:
+    """Of the workflows named; where the part is asked for without a name, of the first twelve."""
+    return [_page(draft, estimate) for estimate in _chosen(draft)]
+
+
+def _chosen(draft: Draft) -> tuple[Estimate, ...]:
+    named = draft.request.workflows
+    if not named:
+        return draft.estimates[:SMALL] if draft.request.sections is not None else ()
+    known = {estimate.id: estimate for estimate in draft.estimates}
+    strange = sorted(set(named) - set(known))
+    if strange:
+        raise ExportFailed(
+            f"No active workflow has the id {', '.join(strange)}, so it has no page; nothing was "
+            "written. Choose among the active workflows of this audit."
+        )
+    return tuple(estimate for estimate in draft.estimates if estimate.id in named)
+
+
+def _page(draft: Draft, found: Estimate) -> Section:
+    key = draft.names.key(found.id)
+    blocks: list[Block] = [
+        *_run(draft, found),
+        tables.conditions(draft, found),
+        *_estimate(draft, found),
+        *tables.gaps(draft, found),
+        *tables.actions(draft, found),
+        *tables.tried(draft, found),
+        *tables.rules(draft, found),
+        *tables.sources(draft, found),
+    ]
+    return Section(
+        f"workflow-{key}",
+        draft.words("section.workflow"),
+        _heading(draft, found),
+        _lead(draft, found),
+        tuple(blocks),
+    )
+
+
+def _heading(draft: Draft, found: Estimate) -> Line:
+    return draft.say(
+        "brief.heading_single",
+        name=draft.names.target(found.id),
+        state=found.state.value,
+        met=sum(state.is_held for state in found.conditions.golive.values()),
+        of=len(found.conditions.golive),
+        answered=found.coverage.answered,
+        live=draft.is_live(found.id),
+    )
+
+
+def _lead(draft: Draft, found: Estimate) -> tuple[Line, ...]:
+    record, names = draft.workflow(found.id), draft.names
+    lines = [
+        draft.say(
+            "workflow.who",
+            owner=names.person(record.owner) if record.owner else "",
+            unit=names.unit(record.unit),
+            lifecycle=draft.words(f"lifecycle.{record.lifecycle.value}")
+            if record.lifecycle
+            else "",
+            live_since=draft.words.date(record.go_live)
+            if record.go_live and record.is_live
+            else "",
+            benefit=draft.money(record.yearly_benefit) if record.yearly_benefit else "",
+        )
+    ]
+    lines.append(_reasons(draft, found))
+    if names.is_external:
+        lines.append(draft.say("workflow.left_out"))
+    return tuple(lines)
+
+
+def _reasons(draft: Draft, found: Estimate) -> Line:
+    """Why the state is what it is: what is not settled, by how far it is from being settled."""
+
+    def named(*states: ConditionState, entry: bool = False) -> str:
+        group = found.conditions.entry if entry else found.conditions.golive
+        if not entry and all(state in states for state in group.values()):
+            return draft.words("label.all_conditions", n=draft.words.number(len(group)))
+        return draft.words.listing(draft.short(q) for q, state in group.items() if state in states)
+
+    undefined = found.state is WorkflowState.NOT_DEFINED
+    open_states = [state for state in ConditionState if not state.is_held]
+    return draft.say(
+        "workflow.reasons",
+        entry=named(*open_states, entry=True) if undefined else "",
+        not_met=named(ConditionState.NOT_MET),
+        said=named(ConditionState.SAID),
+        unknown=named(*NOT_KNOWN),
+    )
+
+
+def _run(draft: Draft, found: Estimate) -> Iterator[Block]:
+    """Who runs the stages, as a strip and as a table; a line where nothing was recorded."""
+    key = draft.names.key(found.id)
+    stages = sorted(draft.audit.bank.stages, key=lambda stage: stage.order)
+    if not draft.audit.stages.get(found.id):
+        yield Text(f"stages_{key}", (draft.say("workflow.no_stages", stages=len(stages)),))
+        return
+    caption = draft.words("caption.middle")
+    yield Picture(f"strip_{key}", caption, _strip(draft, found, stages))
+    yield _stages(draft, found, stages)
+
+
+def _strip(draft: Draft, found: Estimate, stages: list[Stage]) -> Scene:
+    row = StageRow(
+        draft.names.key(found.id),
+        draft.words("label.owner"),
+        "",
+        tuple(stage_cell(draft, found.id, stage.id) for stage in stages),
+    )
+    titles = [stage.title for stage in stages]
+    return middle_map([row], titles, draft.audit.bank.level_names, draft.words)
+
+
+def _stages(draft: Draft, found: Estimate, stages: list[Stage]) -> Table:
+    """From pilot to production: who did each stage by hand, and what does it now."""
+    external = draft.names.is_external
+    columns = [draft.column("stage", 0.7), draft.column("owner", 0.8)]
+    if not external:
+        columns.append(draft.column("hand", 1.3))
+    columns += [draft.column("done_by", 0.9), draft.column("state", 0.6)]
+    records = draft.audit.stages.get(found.id, {})
+    rows = tuple(
+        Row(
+            stage.id,
+            _stage_cells(
+                draft, found, stage, records.get(stage.id, StageRecord()), typed=not external
+            ),
+        )
+        for stage in stages
+    )
+    title = draft.words("label.to_production")
+    return Table(f"stages_{draft.names.key(found.id)}", title, tuple(columns), rows)
+
+
+def _stage_cells(
+    draft: Draft, found: Estimate, stage: Stage, record: StageRecord, *, typed: bool
+) -> tuple[Cell, ...]:
+    words, names = draft.words, draft.names
+    missing = found.stages.cover.get(stage.id) is StageCover.MISSING
+    alarm = "alarm" if record.owner == NOBODY else ""
+    tool = names.typed(record.tool) if typed else ""
+    done_by = words(f"mechanism.{record.mechanism.value}") if record.mechanism else "–"
+    by_hand = (plain(names.typed(record.by_hand) or "–"),) if typed else ()
+    return (
+        plain(stage.title),
+        plain(names.person(record.owner), tone=alarm),
+        *by_hand,
+        plain(done_by, detail=tool, tone="alarm" if missing and record.mechanism else ""),
+        plain(words(f"stage_state.{record.state.value}") if record.state else "–"),
+    )
+
+
+def _estimate(draft: Draft, found: Estimate) -> Iterator[Block]:
+    key = draft.names.key(found.id)
+    yield Text(f"estimate_{key}", (estimate_line(draft, found),), draft.words("label.estimate_one"))
+    if found.withheld is not None:
+        return
+    caption = draft.words("caption.ruler")
+    yield Picture(f"ruler_{key}", caption, ruler_of(draft, found))
