@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from app.commands.naming import person_id, platform_id, source_id, workflow_id
 from app.commands.opening import AS, FILE, progress, reading, today, writing
+from app.commands.prework import take_sheets
 from app.document import Document
 from app.domain.answer_words import said_of
 from app.domain.answers import Proof, Reply, Said
@@ -18,6 +19,8 @@ from app.domain.ids import ORGANISATION, PersonId, QuestionId, Target
 from app.domain.replies import counted_grade
 from app.errors import EditError
 from app.exchange.answer_table import read_answers, write_template
+from app.exchange.paths import read_whole
+from app.exchange.prework_reading import is_prework
 
 LEVELS = ("0", "1", "2", "3", "4", "unknown", "na")
 
@@ -138,8 +141,8 @@ def answers_command(
     template: Path | None,
     for_person: str | None,
     as_person: str | None,
-) -> None:
-    """Take a table of answers (CSV or XLSX), or write a sheet to fill in."""
+) -> int:
+    """Take a table of answers (CSV or XLSX) or a pre-work sheet, or write a sheet to fill in."""
     if (table is None) == (template is None):
         raise click.UsageError("Give a TABLE to take, or --template OUT to write a sheet.")
     if template is not None:
@@ -147,10 +150,13 @@ def answers_command(
             person = person_id(audit, for_person) if for_person else None
             rows = write_template(audit, template, person=person)
         click.echo(f"Wrote {rows} questions to {template}.")
-        return
+        return 0
     assert table is not None
+    if is_prework(read_whole(table), table.name):
+        return take_sheets(file, [table], for_person, as_person, preview=False)
     with writing(file, as_person) as document:
         _take(document, table)
+    return 0
 
 
 def _take(document: Document, table: Path) -> None:

@@ -37,6 +37,7 @@ KINDS: Mapping[str, Kind] = {
     "deployment": Kind("deployments", ("deployment",)),
     "decision": Kind("decisions", ("decision",)),
     "parking": Kind("parking", ("parking",)),
+    "gap": Kind("own_gaps", ("gap",)),
 }
 ENFORCEMENT = Kind("enforcement", ("policy", "workflow"))
 

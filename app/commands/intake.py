@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from app.commands.opening import AS, FILE, JSON, progress, reading, writing
 from app.commands.output import columns, emit, percent
-from app.domain.edits.imports import ImportPlan, take_import
+from app.domain.audit import Audit
+from app.domain.edits.imports import ImportPlan, take_import, with_older_values
 from app.exchange.inventory.comparing import plan_import
 from app.exchange.inventory.mapping import InventoryMapping, field_columns, find_mapping
 from app.exchange.inventory.matching import match_columns
@@ -29,6 +31,8 @@ SHOWN = 20
 @click.option("--sheet", help="Sheet of a workbook.")
 @click.option("--limit", type=click.IntRange(1), help="Only the first rows.")
 @click.option("--preview", is_flag=True, help="Say what would happen; change nothing.")
+@click.option("--retire-missing", is_flag=True, help="Retire workflows a later file lacks.")
+@click.option("--older-values", is_flag=True, help="Take the values of an older file too.")
 @JSON
 @AS
 def import_command(
@@ -39,6 +43,8 @@ def import_command(
     sheet: str | None,
     limit: int | None,
     preview: bool,
+    retire_missing: bool,
+    older_values: bool,
     as_json: bool,
     as_person: str | None,
 ) -> None:
@@ -47,23 +53,31 @@ def import_command(
         table = read_table(source, encoding=encoding, sheet=sheet)
         bar.update(1)
         used, sure = _mapping(table, mapping)
+
+        def planned(audit: Audit) -> ImportPlan:
+            found = plan_import(audit, table, used, limit=limit)
+            found = replace(found, retire=retire_missing)
+            return with_older_values(found) if older_values else found
+
         if preview:
             with reading(file) as (_, audit):
-                plan = plan_import(audit, table, used, limit=limit)
+                plan = planned(audit)
             bar.update(2)
         else:
             with writing(file, as_person) as document:
-                plan = plan_import(document.audit, table, used, limit=limit)
+                audit = document.audit
+                plan = planned(audit)
                 bar.update(1)
                 document.apply(f"Import {source.name}", take_import, plan)
                 bar.update(1)
     summary = summarise(plan)
     if as_json:
-        emit(_json(table, plan, summary, sure))
+        emit(_json(audit, table, plan, summary, sure))
         return
     if preview:
         _print_matching(used, sure)
     _print_summary(source, table, summary, plan.mapping, preview)
+    _print_editions(audit, plan, summary, preview)
 
 
 def _mapping(table: Table, name: str | None) -> tuple[InventoryMapping, Mapping[str, float]]:
@@ -76,7 +90,11 @@ def _mapping(table: Table, name: str | None) -> tuple[InventoryMapping, Mapping[
 
 
 def _json(
-    table: Table, plan: ImportPlan, summary: ImportSummary, sure: Mapping[str, float]
+    audit: Audit,
+    table: Table,
+    plan: ImportPlan,
+    summary: ImportSummary,
+    sure: Mapping[str, float],
 ) -> dict[str, Any]:
     return {
         "read": summary.read,
@@ -88,6 +106,17 @@ def _json(
         "mapping": plan.mapping,
         "confidence": sure,
         "encoding": table.encoding,
+        "missing": [
+            {
+                "workflow": each.workflow,
+                "name": audit.workflows[each.workflow].name,
+                "file": each.file,
+                "row": each.row,
+            }
+            for each in plan.missing
+        ],
+        "retired": len(plan.missing) if plan.retire else 0,
+        "older_than": plan.older_than or None,
     }
 
 
@@ -127,6 +156,26 @@ def _print_summary(
             f"the file says “{kept.file_says}”"
         )
     _count_rest(len(summary.kept))
+
+
+def _print_editions(audit: Audit, plan: ImportPlan, summary: ImportSummary, preview: bool) -> None:
+    """What a later file lacks, and why an older one sets nothing back."""
+    if plan.older_than:
+        click.echo(f"{plan.file} is older than {plan.older_than}, which was imported before.")
+    if summary.older:
+        click.echo(
+            f"Rows whose values stay as the newer file gave them: {summary.older}. "
+            "--older-values takes the older ones instead."
+        )
+    if not plan.missing:
+        return
+    verb = ("Would be retired" if preview else "Retired") if plan.retire else "Left as they are"
+    click.echo(f"No longer in this inventory: {len(plan.missing)} workflows. {verb}:")
+    for each in plan.missing[:SHOWN]:
+        click.echo(f"  {each.workflow}, {audit.workflows[each.workflow].name}")
+    _count_rest(len(plan.missing))
+    if not plan.retire:
+        click.echo("--retire-missing marks them as retired in the same step.")
 
 
 def _count_rest(count: int) -> None:

@@ -17,6 +17,7 @@ from app.domain.plan.planner import make_plan
 from app.domain.replies import active_cases
 from app.domain.risk.draws import Draws
 from app.domain.risk.engine import prepare
+from app.domain.sessions import named_people
 from app.words import Words
 
 
@@ -55,7 +56,7 @@ def _questions(audit: Audit, _day: dt.date) -> Iterable[Row]:
 
 
 def _people(audit: Audit, _day: dt.date) -> Iterable[Row]:
-    for id_, record in sorted(audit.people.items()):
+    for id_, record in sorted(named_people(audit).items()):
         yield {"id": id_, **_plain(record, "name", "role", "seat", "area")}
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import click
 import msgspec
 
 from app.commands.naming import person_id, person_name
-from app.commands.opening import AS, FILE, JSON, create, now, reading, writing
+from app.commands.opening import AS, FILE, JSON, now, reading, writing
 from app.commands.output import emit
 from app.document import Document
 from app.domain.audit import Audit
@@ -21,8 +22,9 @@ from app.domain.merge import Conflict
 from app.domain.reaudit import reaudit
 from app.errors import EditError
 from app.exchange.audit_json import audit_to_json
+from app.exchange.conflict_text import conflict_text
 from app.store.file import AuditFile
-from app.store.siblings import Siblings, carry, siblings
+from app.store.siblings import Siblings, begin_from, carry, siblings
 from app.words import Words
 
 OTHER = click.argument("other", type=click.Path(path_type=Path, readable=False))
@@ -52,12 +54,15 @@ def merge_command(
             assert isinstance(ours, AuditFile)
             pair = siblings(ours, theirs)
             found = join(pair.base, pair.first, pair.second)
-            joined = park_lost(found.audit, found.conflicts, lambda c: told(c, document.audit))
+            words = Words(document.audit.organisation.language)
+            tell = partial(conflict_text, audit=found.audit, words=words)
+            joined = park_lost(found.audit, found.conflicts, tell)
             if diff(document.audit, joined):
                 carry(ours, theirs, joined)
-                _keep_moment(document, ours, f"Before merging {other.name}")
+                _keep_moment(document, ours, words("merge.before", file=other.name))
                 names = [person_name(joined, p) or p for p in pair.authors]
-                label = f"Merge {other.name}" + (f" ({', '.join(names)})" if names else "")
+                who = f" ({', '.join(names)})" if names else ""
+                label = words("merge.label", file=other.name) + who
                 document.apply(label, lambda audit: _with_snapshots(joined, audit))
     _tell(file, other, pair, found, as_json=as_json, done=True)
 
@@ -73,27 +78,6 @@ def _keep_moment(document: Document, file: AuditFile, name: str) -> None:
     new = next(s for n in range(1, len(taken) + 2) if (s := SnapshotId(f"s{n}")) not in taken)
     sequence, _ = file.head
     document.apply(name, workshop.take_snapshot, new, name, now(), sequence, body)
-
-
-def told(conflict: Conflict, audit: Audit) -> str:
-    """One sentence for a value that gave way."""
-    words = Words(audit.organisation.language)
-    where = "/".join((conflict.collection, *conflict.keys))
-    return words(
-        "merge.gave_way",
-        where=f"{where}.{conflict.field}" if conflict.field else where,
-        kept=_short(conflict.ours, words),
-        lost=_short(conflict.theirs, words),
-    )
-
-
-def _short(value: Any, words: Words) -> str:
-    """A value as text: plain ones as they are, a record as its JSON."""
-    if value is None:
-        return words("merge.nothing")
-    plain = msgspec.to_builtins(value)
-    text = plain if isinstance(plain, str) else msgspec.json.encode(plain).decode()
-    return " ".join(str(text).split())
 
 
 def _tell(
@@ -130,7 +114,7 @@ def _tell(
         winner = file if found.kept_first else other
         click.echo(words("merge.conflicts", n=len(found.conflicts), winner=winner))
     for conflict in found.conflicts:
-        click.echo(f"  {told(conflict, audit)}")
+        click.echo(f"  {conflict_text(conflict, found.audit, words)}")
 
 
 def _conflict(conflict: Conflict) -> Mapping[str, Any]:
@@ -151,17 +135,9 @@ def reaudit_command(file: Path, out: Path, as_person: str | None) -> None:
     with reading(file) as (opened, audit):
         begun = reaudit(audit)
         by = person_id(audit, as_person) if as_person else None
-        create(out, begun, f"Re-audit begun from {file.name}", by)
-        with writing(out, as_person) as document:
-            made = document.file
-            assert isinstance(made, AuditFile)
-            carry(made, opened, begun)
-            # The last audit as it ended: what is new or modified is told against it.
-            body = made.put_snapshot_body(audit_to_json(audit))
-            name = f"Last audit ({file.name})"
-            document.apply(
-                name, workshop.take_snapshot, SnapshotId("s1"), name, now(), opened.head[0], body
-            )
+        words = Words(audit.organisation.language)
+        name = words("merge.last_audit", file=file.name)
+        begin_from(opened, out, begun, audit_to_json(audit), name=name, by=by)
     proposed = sum(1 for group in begun.answers.values() for a in group.values() if a.settled)
     click.echo(
         f"Began {out}: {len(begun.workflows)} workflows, {proposed} answers to be confirmed. "

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.domain.audit import Audit
 from app.domain.ids import PersonId, PlatformId, SourceId, WorkflowId
+from app.domain.sessions import named_people
 from app.errors import EditError
 
 
@@ -21,7 +22,7 @@ def platform_id(audit: Audit, text: str) -> PlatformId:
 
 
 def person_id(audit: Audit, text: str) -> PersonId:
-    return PersonId(find("person", audit.people, text))
+    return PersonId(find("person", named_people(audit), text))
 
 
 def person_name(audit: Audit, person: PersonId | None) -> str | None:

@@ -70,7 +70,7 @@ def test_a_merge_is_one_step_behind_a_snapshot(
     assert (record.purpose, record.note) == ("Sort it", "Ours")
     assert {record.users} <= {7, 9}
     parked = [item.text for item in loaded(pair[0]).parking.values()]
-    assert any("workflows/returns.users" in text for text in parked)
+    assert any("workflows/returns (" in text and "users" in text for text in parked)
     names = [s.name for s in loaded(pair[0]).snapshots.values()]
     assert "Before merging theirs.plumb" in names
     run(capsys, "undo", pair[0])
