@@ -7,7 +7,9 @@ from typing import Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.desk.jobs import Jobs
+from app.desk.jobs import Jobs, Tick
+from app.desk.lending import Lending
+from app.desk.unsaved import Unsaved
 from app.document import Document
 from app.domain.audit import Audit
 from app.domain.changes import Change
@@ -21,12 +23,12 @@ from app.domain.risk.engine import Engine, prepare
 from app.domain.risk.estimate import estimate
 from app.domain.risk.portfolio import portfolio
 from app.domain.risk.results import Estimate, Portfolio, StartingRates
-from app.errors import FileError, Locked, PlumblineError
+from app.errors import FileError, PlumblineError
 from app.store.file import AuditFile
 
 P = ParamSpec("P")
-PAUSE = 120
-"""Milliseconds without an edit before the figures follow."""
+PAUSE, PAUSE_EACH = 120, 1
+"""Milliseconds without an edit before the figures follow: at most, and for each workflow."""
 
 
 class Desk(QObject):
@@ -49,6 +51,7 @@ class Desk(QObject):
     ) -> None:
         super().__init__(parent)
         self.jobs = Jobs(self)
+        self.unsaved = Unsaved()
         self.document: Document | None = None
         self.file: AuditFile | None = None
         self.plan_is_wanted = False
@@ -60,11 +63,11 @@ class Desk(QObject):
         self._clock = clock
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._start_figures)
         self._closed_reason: str | None = None
         self._engine: Engine | None = None
         self._draws: Draws | None = None
+        self._lending: Lending | None = None
         self._cases: dict[WorkflowId, Case] = {}
         self._estimates: dict[WorkflowId, Estimate] = {}
 
@@ -111,11 +114,12 @@ class Desk(QObject):
         self._take(file, None)
 
     def open(self, path: Path) -> None:
-        """Open a file to write, or to read where somebody else writes in it. Raises FileError."""
+        """Open a file to write, or to read where it cannot be written. Raises FileError."""
         reason = None
         try:
             file = AuditFile.open(path, write=True)
-        except Locked as error:
+        except FileError as error:
+            # In use, newer or without permission: reading may still do. The rest fails again.
             reason = error.sentence
             file = AuditFile.open(path, write=False)
         self._take(file, reason or file.read_only)
@@ -123,7 +127,8 @@ class Desk(QObject):
     def close(self) -> None:
         """Put the audit away; everything was saved when it was made."""
         self._pause.stop()
-        self.jobs.finish()
+        self.jobs.cancel_all()
+        self.unsaved.clear()
         if self.file:
             self.file.close()
         self.file = self.document = self._closed_reason = None
@@ -136,7 +141,8 @@ class Desk(QObject):
         except FileError:
             file.close()
             raise
-        self.jobs.finish()
+        self.jobs.cancel_all()
+        self.unsaved.clear()
         if self.file:
             self.file.close()
         self.file, self.document, self._closed_reason = file, document, reason
@@ -155,7 +161,7 @@ class Desk(QObject):
         **kwargs: P.kwargs,
     ) -> bool:
         """Do an edit as one undo step; False where it was refused, and `failed` said why."""
-        return self._try(lambda: self._document().apply(label, edit, *args, **kwargs))
+        return self._try_edit(lambda: self._document().apply(label, edit, *args, **kwargs))
 
     def apply_to_field(
         self,
@@ -166,8 +172,8 @@ class Desk(QObject):
         **kwargs: P.kwargs,
     ) -> bool:
         """Like `apply`; successive edits of one field are one undo step."""
-        return self._try(
-            lambda: self._document().apply_to_field(field, label, edit, *args, **kwargs)
+        return self._try_edit(
+            lambda: self._document().apply_to_field(field, label, edit, *args, **kwargs), field
         )
 
     def undo(self) -> bool:
@@ -197,7 +203,70 @@ class Desk(QObject):
             raise FileError(f"{self._closed_reason} Nothing was changed; save a copy to go on.")
         return self.document
 
+    def _try_edit(self, act: Callable[[], object], field: str = "") -> bool:
+        """What the file refuses waits until it can be written: see `write_unsaved`."""
+
+        def kept() -> None:
+            said = self.unsaved.write() if self.unsaved else ""
+            if said and not self.unsaved:
+                self.failed.emit(said)
+            try:
+                act()
+            except FileError:
+                if self._closed_reason is None:
+                    self.unsaved.keep(act, field)
+                raise
+            self.unsaved.done(field)
+
+        return self._try(kept)
+
+    def write_unsaved(self) -> bool:
+        """Try again what could not be written; False where some of it still cannot."""
+        said = self.unsaved.write()
+        if said:
+            self.failed.emit(said)
+        return not len(self.unsaved)
+
+    def go_on_in(self, path: Path) -> None:
+        """Copy the audit elsewhere and work there, with undo and all that waits to be written.
+
+        Where the file can no longer be read, the copy starts from what is on the screen. Raises
+        FileError with everything as it was.
+        """
+        assert self.file is not None
+        try:
+            self.file.copy_to(path, overwrite=True)
+        except FileError:
+            made = AuditFile.create(
+                path,
+                self.audit,
+                label=f"Continued from {self.file.path.name}",
+                by=self.by,
+                at=self._clock(),
+                overwrite=True,
+            )
+        else:
+            made = AuditFile.open(path, write=True)
+        self._swap(made)
+        self.write_unsaved()
+
+    def _swap(self, file: AuditFile) -> None:
+        """Another file under the same audit: what is being typed stays where it is."""
+        assert self.file is not None
+        audit = file.load()
+        if audit != self.audit:
+            self._take(file, file.read_only)
+            return
+        self.file.close()
+        document = Document(file, self.audit, clock=self._clock, by=self.by)
+        self.file, self.document, self._closed_reason = file, document, file.read_only
+        document.listen(self._hear)
+        self.changed.emit(())
+
     def _try(self, act: Callable[[], object]) -> bool:
+        if not self.figures_are_current:
+            # What is under way is of the audit before: it must not compete with the edit.
+            self.refresh_figures()
         try:
             act()
         except PlumblineError as error:
@@ -220,7 +289,7 @@ class Desk(QObject):
     def engine(self) -> Engine:
         if self._engine is None:
             self._engine = prepare(self.audit.bank, self.audit.reference)
-            self._draws = Draws(self._engine)
+            self._draws, self._lending = Draws(self._engine), Lending(self._engine)
         return self._engine
 
     @property
@@ -260,37 +329,41 @@ class Desk(QObject):
             # A plan under way is made from older figures: its end must not mark them as current.
             self.jobs.cancel("portfolio")
             self.jobs.cancel("plan")
-            self._pause.start()
+            self._pause.start(min(PAUSE, PAUSE_EACH * len(self.audit.workflows)))
 
     def _start_figures(self) -> None:
         if not self.is_open:
             return
         audit, today = self.audit, self.today()
-        engine = self.engine
+        engine, lending = self.engine, self._lending
+        assert lending is not None
 
-        def whole() -> tuple[Portfolio | None, Draws]:
-            # Draws keep tables of their own: the worker's must not be the window's.
-            draws = Draws(engine)
-            return portfolio(engine, draws, audit, today), draws
+        def whole(tick: Tick) -> Portfolio | None:
+            with lending.lent() as draws:
+                return portfolio(engine, draws, audit, today, tick)
 
-        self.jobs.run("portfolio", whole, self._take_portfolio, self._report)
+        self.jobs.run_in_steps("portfolio", whole, self._take_portfolio, self._report)
 
-    def _take_portfolio(self, found: tuple[Portfolio | None, Draws]) -> None:
-        self.portfolio, draws = found
+    def _take_portfolio(self, found: Portfolio | None) -> None:
+        self.portfolio = found
         if self.portfolio is None:
             self.plan, self.options, self.rates = None, (), None
         self.figures_are_current = not self.plan_is_wanted or self.portfolio is None
         self.figures_changed.emit()
         if self.figures_are_current:
             return
-        audit, today, engine = self.audit, self.today(), self.engine
+        audit, today, engine, lending = self.audit, self.today(), self.engine, self._lending
+        assert lending is not None
 
-        def plans() -> tuple[Plan, tuple[PlanOption, ...], StartingRates]:
-            plan = make_plan(engine, draws, audit, today)
-            options = plan_options(engine, draws, audit, today)
-            return plan, options, starting_rates_with_plan(engine, draws, audit, today, plan)
+        def plans(tick: Tick) -> tuple[Plan, tuple[PlanOption, ...], StartingRates]:
+            with lending.lent() as draws:
+                plan = make_plan(engine, draws, audit, today)
+                tick()
+                options = plan_options(engine, draws, audit, today)
+                tick()
+                return plan, options, starting_rates_with_plan(engine, draws, audit, today, plan)
 
-        self.jobs.run("plan", plans, self._take_plan, self._report)
+        self.jobs.run_in_steps("plan", plans, self._take_plan, self._report)
 
     def _take_plan(self, found: tuple[Plan, tuple[PlanOption, ...], StartingRates]) -> None:
         self.plan, self.options, self.rates = found

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from app.domain.audit import Audit
 from app.domain.edits.imports import IncomingRow
+from app.domain.sessions import named_people
 from app.errors import ImportFailed
 from app.exchange.inventory import (
     InventoryMapping,
@@ -69,7 +70,7 @@ def first_rows(audit: Audit, table: Table, mapping: InventoryMapping) -> tuple[I
     if not any(table.column(header) is not None for header in mapping.fields.name.columns):
         return ()
     top = replace(table, rows=table.rows[:FIRST], numbers=table.numbers[:FIRST])
-    known = {person.name for person in audit.people.values()}
+    known = {person.name for person in named_people(audit).values()}
     return tuple(_settled(row, known) for row in incoming_rows(top, mapping))
 
 

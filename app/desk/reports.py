@@ -5,18 +5,35 @@ from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from app import VERSION
 from app.desk.desk import Desk
+from app.domain.audit import Audit
 from app.domain.figures import Figures
+from app.domain.revisions import revisions, unsettled
+from app.domain.snapshots import last_snapshot
+from app.domain.workshop import Snapshot
+from app.errors import PlumblineError
+from app.exchange.audit_json import audit_from_json
+from app.exchange.bank_translation import bank_in
 from app.exchange.paths import write_whole
 from app.report.build import build_report
 from app.report.formats import RENDER
-from app.report.hidden import hidden
-from app.report.inputs import GATHERING_STEPS, Origin, ReportInputs, gather, with_figures
-from app.report.model import ReportModel
+from app.report.hidden import hidden, redaction_table, redactions
+from app.report.inputs import (
+    GATHERING_STEPS,
+    Earlier,
+    Origin,
+    ReportInputs,
+    gather,
+    in_words_of,
+    with_figures,
+)
+from app.report.model import ReportModel, Table
 from app.report.pdf import render_pages
-from app.report.request import Request
+from app.report.request import Request, language_of
+from app.report.verified import verified
 from app.words import Words
 
 EXPORT_STEPS = GATHERING_STEPS + 3
@@ -31,6 +48,8 @@ class Preview(Struct, frozen=True):
 
     pages: tuple[bytes, ...]
     hides: tuple[str, ...]
+    redacted: Table
+    """The same line by line: as recorded, and as the audience reads it."""
 
 
 def gathering(desk: Desk, day: dt.date) -> Gather:
@@ -42,16 +61,38 @@ def gathering(desk: Desk, day: dt.date) -> Gather:
     sequence, head = desk.file.head
     origin = Origin(desk.file.path.name, sequence, head, VERSION)
     audit, options, found = desk.audit, desk.options, figures_on(desk, day)
+    entries = desk.file.entries() if unsettled(audit) else ()
+    changed = revisions(audit, entries, desk.file.changes)
+    kept = _kept(desk, audit, sequence)
 
     def make(tick: Tick) -> ReportInputs:
         if found is None:
-            return gather(audit, day, origin, tick)
-        inputs = with_figures(audit, found, options, origin)
-        for _ in range(GATHERING_STEPS):
-            tick()
-        return inputs
+            inputs = gather(audit, day, origin, tick)
+        else:
+            inputs = with_figures(audit, found, options, origin)
+            for _ in range(GATHERING_STEPS):
+                tick()
+        return replace(inputs, revisions=changed, earlier=_earlier(*kept) if kept else None)
 
     return make
+
+
+def _kept(desk: Desk, audit: Audit, sequence: int) -> tuple[Snapshot, bytes] | None:
+    """The last snapshot with its body; one whose body the file has lost is none."""
+    snapshot = last_snapshot(audit, sequence)
+    if snapshot is None or desk.file is None:
+        return None
+    try:
+        return snapshot, desk.file.snapshot_body(snapshot.body)
+    except PlumblineError:
+        return None
+
+
+def _earlier(snapshot: Snapshot, body: bytes) -> Earlier | None:
+    try:
+        return Earlier(snapshot.name, snapshot.at, audit_from_json(body))
+    except PlumblineError:
+        return None
 
 
 def figures_on(desk: Desk, day: dt.date) -> Figures | None:
@@ -70,7 +111,10 @@ def preview(make: Gather, request: Request, ppi: float, tick: Tick) -> Preview:
     tick()
     pages = tuple(render_pages(model, ppi))
     tick()
-    return Preview(pages, hidden(inputs.audit, model, Words(model.language)))
+    audit, words = inputs.audit, Words(model.language)
+    found = redactions(audit, request.audience, words, request.brand)
+    table = redaction_table(found, request.audience, words)
+    return Preview(pages, hidden(audit, model, words), table)
 
 
 def export(make: Gather, request: Request, kind: str, path: Path, tick: Tick) -> int:
@@ -79,6 +123,7 @@ def export(make: Gather, request: Request, kind: str, path: Path, tick: Tick) ->
     model = _model(inputs, request)
     tick()
     body = RENDER[kind](model)
+    verified(kind, body, model, path)
     tick()
     write_whole(path, body)
     tick()
@@ -86,5 +131,6 @@ def export(make: Gather, request: Request, kind: str, path: Path, tick: Tick) ->
 
 
 def _model(inputs: ReportInputs, request: Request) -> ReportModel:
-    words = Words(inputs.audit.organisation.language)
-    return build_report(inputs, request, words)
+    words = Words(language_of(request, inputs.audit))
+    spoken = in_words_of(inputs, bank_in(inputs.audit.bank, words.language))
+    return build_report(spoken, request, words)
