@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from app import VERSION
 from app.desk.desk import Desk
 from app.desk.instance import Instance
+from app.desk.room import Room
 from app.desk.settings import THEMES, Settings
 from app.ui.pages.all import make_pages
 from app.ui.selftest import take_pictures
@@ -70,7 +71,9 @@ def _window(application: QApplication, settings: Settings) -> Window:
     look = Look(application)
     look.set(settings.theme, settings.scale)
     desk = Desk(clock=now, parent=application)
-    return Window(desk, settings, look, Words(), make_pages, command_table)
+    words = Words()
+    room = Room(desk, words, desk)
+    return Window(desk, room, settings, look, words, make_pages, command_table)
 
 
 def now() -> dt.datetime:

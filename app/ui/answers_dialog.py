@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.edits.answer_rows import take_answers
 from app.domain.ids import PersonId
+from app.domain.sessions import named_people
 from app.errors import PlumblineError
 from app.exchange.answer_table import AnswerTable, read_answers, write_template
 from app.ui.page import Bench, button, card, label
@@ -119,7 +120,7 @@ class AnswersDialog(QDialog):
 
     def _fill_people(self) -> None:
         self.person.addItem(self.tr("Everybody: all that still has to be asked"), None)
-        for id_, person in sorted(self.desk.audit.people.items()):
+        for id_, person in sorted(named_people(self.desk.audit).items()):
             self.person.addItem(self.tr("{0}: at most 15 questions").format(person.name), id_)
 
     def _connect(self) -> None:

@@ -1,9 +1,13 @@
 """The bars around the page: title and commands on top, banner below it, progress at the foot."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
 
-from app.ui.page import button, label
+from app.domain.sessions import Quorum
+from app.ui.page import button, label, translate
 
 
 class TopBar(QFrame):
@@ -18,13 +22,25 @@ class TopBar(QFrame):
         self.title = label("", "heading", wrap=False)
         self.saved = label("", "quiet", wrap=False)
         self.find = button(self.tr("Find anything or run a command   Ctrl+K"))
+        self._finds = self.find.text(), self.tr("Find   Ctrl+K")
         self.undo: QPushButton = button(self.tr("Undo"))
+        self.present = button(self.tr("Present"), "", self.tr("Present on the wall (F5)"))
         self.export: QPushButton = button(self.tr("Export report"), "primary")
         for widget in (self.title, self.saved):
             row.addWidget(widget)
         row.addStretch(1)
-        for widget in (self.find, self.undo, self.export):
+        for widget in (self.find, self.undo, self.present, self.export):
             row.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        """With large letters in a small window the widest button says it in fewer words."""
+        self.find.setText(self._finds[0])
+        if self.layout().sizeHint().width() > self.width():
+            self.find.setText(self._finds[1])
 
     def show_undo(self, what: str) -> None:
         text = self.tr("Undo: {0}").format(what) if what else self.tr("Undo")
@@ -33,6 +49,7 @@ class TopBar(QFrame):
         short = what if len(what) <= 26 else what[:25] + "…"
         self.undo.setText(self.tr("Undo: {0}").format(short) if what else self.tr("Undo"))
         self.undo.setEnabled(bool(what))
+        self._shorten()
 
 
 class Banner(QFrame):
@@ -48,6 +65,8 @@ class Banner(QFrame):
         away = button(self.tr("Dismiss"))
         away.clicked.connect(self.hide)
         row.addWidget(self._text, 1)
+        self.ways: list[QPushButton] = []
+        self._row = row
         row.addWidget(away)
         self.hide()
 
@@ -55,21 +74,33 @@ class Banner(QFrame):
     def text(self) -> str:
         return self._text.text()
 
-    def say(self, sentence: str) -> None:
+    def say(self, sentence: str, ways: Sequence[tuple[str, Callable[[], object]]] = ()) -> None:
+        """`ways` to go on, each a button: its words and what it does."""
         self._text.setText(sentence)
+        for old in self.ways:
+            old.hide()
+            old.deleteLater()
+        self.ways = [button(text) for text, _ in ways]
+        for place, (made, (_, act)) in enumerate(zip(self.ways, ways, strict=True), 1):
+            made.clicked.connect(lambda _checked=False, a=act: a())
+            self._row.insertWidget(place, made)
         self.show()
 
 
 class FootBar(QFrame):
     """What is under way, and how far the audit is. No figure of risk: it may be on the wall."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: QPushButton) -> None:
+        """`clock`: of the session that runs; it stands first."""
         super().__init__()
         self.setProperty("role", "foot")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 5, 16, 5)
         row.setSpacing(18)
         self.left = label("", "quiet", wrap=False)
+        self.parked, self.decisions = button("", "flat"), button("", "flat")
+        for made in (self.parked, self.decisions):
+            made.setStyleSheet("padding: 0 6px;")
         self.busy = QProgressBar()
         self.busy.setAccessibleName(self.tr("Figures are being updated"))
         self.busy.setRange(0, 0)
@@ -77,7 +108,34 @@ class FootBar(QFrame):
         self.busy.setTextVisible(False)
         self.busy.hide()
         self.right = label("", "quiet", wrap=False)
-        row.addWidget(self.left)
-        row.addWidget(self.busy)
+        for widget in (clock, self.left, self.parked, self.decisions, self.busy):
+            row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.right)
+
+    def count(self, people: int, quorum: Quorum | None, parked: int, decisions: int) -> None:
+        """People, in a session those present, and what is parked and decided: these lead on."""
+        self.left.setText(
+            self.tr("{0} people").format(people) if quorum is None else present_text(quorum)
+        )
+        for made, text, tip in (
+            (self.parked, self.tr("{0} parked").format(parked), self.tr("Show what is parked")),
+            (
+                self.decisions,
+                self.tr("{0} decisions").format(decisions),
+                self.tr("Show the decisions"),
+            ),
+        ):
+            made.setText(text)
+            made.setToolTip(tip)
+            made.setAccessibleName(f"{text}. {tip}")
+
+
+def present_text(found: Quorum) -> str:
+    """How many are here, and whether they are enough."""
+    text = (
+        translate("{0} of {1} here, a quorum")
+        if found.is_reached
+        else translate("{0} of {1} here, no quorum")
+    )
+    return text.format(found.present, found.of)

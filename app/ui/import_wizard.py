@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.desk.imports import GUESS, Matched, Read, match, read_inventory
 from app.domain.audit import Audit
 from app.domain.edits.imports import ImportPlan, take_import
+from app.domain.ids import WorkflowId
 from app.errors import PlumblineError
 from app.exchange.inventory import dump_mapping, plan_import
 from app.exchange.paths import write_whole
@@ -54,7 +55,7 @@ class ImportWizard(QDialog):
         self._read: Read | None = None
         self.file = ImportFile()
         self.columns = ImportColumns(self.title_of)
-        self.differences = ImportDifferences(bench.look, self.title_of)
+        self.differences = ImportDifferences(bench.look, self.title_of, self._workflow)
         self.done_text = label("", "heading")
         self.trouble = label("", "alarm")
         self.trouble.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -124,6 +125,7 @@ class ImportWizard(QDialog):
         self.columns.source_wanted.connect(self._match)
         self.columns.save_wanted.connect(self._ask_where)
         self.columns.changed.connect(self._show_buttons)
+        self.differences.ticked.connect(self._show_buttons)
         self.back.clicked.connect(lambda: self._show_step(self.stack.currentIndex() - 1))
         self.next.clicked.connect(self.go_on)
         self.cancel.clicked.connect(self.reject)
@@ -131,6 +133,10 @@ class ImportWizard(QDialog):
 
     def title_of(self, field: str) -> str:
         return field_title(self.columns.mapping, field)
+
+    def _workflow(self, id_: str) -> str:
+        record = self.desk.audit.workflows.get(WorkflowId(id_))
+        return record.name if record else id_
 
     # Steps.
 

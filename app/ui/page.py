@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.desk.desk import Desk
+from app.desk.room import Room
 from app.domain.changes import Change
 from app.domain.ids import QuestionId, Target, WorkflowId
+from app.domain.wall import Wall
 from app.ui.style import Look
 from app.words import Words
 
@@ -42,9 +44,10 @@ class Completeness(Struct, frozen=True):
 
 
 class Bench(Struct, frozen=True):
-    """What pages are given: the desk, the words, the look, and a way to go elsewhere."""
+    """What pages are given: desk, room, words, look, and a way to go elsewhere."""
 
     desk: Desk
+    room: Room
     words: Words
     look: Look
     go: Callable[[Place], None]
@@ -68,8 +71,9 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._stale: list[Change] | None = []
 
-    def title(self) -> str:
-        """The page's name in the rail."""
+    @staticmethod
+    def title() -> str:
+        """The page's name in the rail, where it stands before the page is made."""
         raise NotImplementedError
 
     def show_audit(self) -> None:
@@ -91,6 +95,10 @@ class Page(QWidget):
     def is_ready(self) -> bool:
         """Nothing the page shows is still being made in a worker."""
         return True
+
+    def wall(self) -> Wall | None:
+        """What the page offers to show to everybody: no names, notes, votes or risk."""
+        return None
 
     def completeness(self) -> Completeness:
         return Completeness()

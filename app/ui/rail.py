@@ -1,86 +1,126 @@
 """The left rail: the job in order, each page with its completeness and count."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from app.ui.page import Completeness, Page, label
+from app.ui.page import Completeness, Page, label, scrolled
 from app.ui.style import Look
 
 RING = 13
+BEFORE, AFTER = 31, 18
+"""Pixels the name leaves to ring and count."""
+ROOM, LEAST = 10, 30
+"""Pixels a button is taller than its text, and tall at least."""
+WRAP = Qt.TextFlag.TextWordWrap
 
 
 class RailButton(QPushButton):
-    """A page's name between a ring that fills and a count."""
+    """A page's name between a ring that fills and a count; a long name takes two lines."""
 
-    def __init__(self, page: Page, look: Look) -> None:
+    def __init__(self, page: type[Page], look: Look) -> None:
         super().__init__(page.title())
-        self.page = page
         self.state = Completeness()
         self._look = look
         self.setProperty("role", "rail")
         self.setCheckable(True)
         self.setAccessibleName(page.title())
         self.setToolTip(page.title())
-        self.leave_room()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_state(self, state: Completeness) -> None:
         self.state = state
         said = f"{state.done} of {state.of}" if state.of else state.count
         self.setAccessibleDescription(said)
-        self.leave_room()
+        self.updateGeometry()
         self.update()
 
     def _count(self) -> str:
         of = f"{self.state.done}/{self.state.of}" if self.state.of else ""
         return self.state.count or of
 
-    def leave_room(self) -> None:
-        """The name has what ring and count leave; Qt mirrors the sides by itself."""
-        count = self.fontMetrics().horizontalAdvance(self._count()) + 18
-        sheet = f"padding-left: 30px; padding-right: {count}px;"
-        if sheet != self.styleSheet():
-            self.setStyleSheet(sheet)
+    def _name_font(self, *, strong: bool) -> QFont:
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+        return font
+
+    def _room(self, width: int) -> QRect:
+        """Where the name stands between ring and count, in reading direction."""
+        count = self.fontMetrics().horizontalAdvance(self._count())
+        return QRect(BEFORE, 0, max(40, width - BEFORE - count - AFTER), self.height())
+
+    def heightForWidth(self, width: int) -> int:
+        """As tall in bold, so that being chosen moves nothing."""
+        metrics, wide = QFontMetrics(self._name_font(strong=True)), self._room(width).width()
+        text = metrics.boundingRect(0, 0, wide, 1000, WRAP, self.text()).height()
+        return max(LEAST, text + ROOM)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), max(30, self.fontMetrics().height() + 14))
+        return QSize(super().sizeHint().width(), self.heightForWidth(max(self.width(), 180)))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, max(LEAST, self.fontMetrics().height() + ROOM))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(10, (self.height() - RING) / 2, RING, RING)
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            box.moveRight(self.width() - 10)
-        share = self.state.done / self.state.of if self.state.of else 0
-        if share >= 1:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._look.color("accent"))
-            painter.drawEllipse(box)
-        else:
-            painter.setPen(QPen(self._look.color("line"), 1.6))
-            painter.drawEllipse(box)
-            if share:
-                painter.setPen(QPen(self._look.color("accent"), 2.2))
-                painter.drawArc(box, 90 * 16, -int(360 * 16 * share))
+        self._paint_ring(painter)
         painter.setPen(self._look.color("third"))
         # The painter turns right into left by itself where one reads from the right.
         side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self.rect().adjusted(10, 0, -10, 0), side, self._count())
+        painter.setPen(self._look.color("accent" if self.isChecked() else "ink"))
+        painter.setFont(self._name_font(strong=self.isChecked()))
+        place = QStyle.visualRect(self.layoutDirection(), self.rect(), self._room(self.width()))
+        painter.drawText(place, WRAP | Qt.AlignmentFlag.AlignVCenter, self.text())
+
+    def _paint_ring(self, painter: QPainter) -> None:
+        box = QRectF(10, (self.height() - RING) / 2, RING, RING)
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            box.moveRight(self.width() - 10)
+        share = self.state.done / self.state.of if self.state.of else 0
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if share >= 1:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._look.color("accent"))
+            painter.drawEllipse(box)
+            return
+        painter.setPen(QPen(self._look.color("line"), 1.6))
+        painter.drawEllipse(box)
+        if share:
+            painter.setPen(QPen(self._look.color("accent"), 2.2))
+            painter.drawArc(box, 90 * 16, -int(360 * 16 * share))
 
 
 class Rail(QFrame):
     def __init__(
-        self, pages: Sequence[Page], groups: Sequence[tuple[str, str]], look: Look,
-        go: Callable[[Page], None],
+        self, pages: Sequence[type[Page]], groups: Sequence[tuple[str, str]], look: Look,
+        go: Callable[[str], None],
     ) -> None:  # fmt: skip
         super().__init__()
         self.setProperty("role", "rail")
         self.setAccessibleName(self.tr("Pages"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 12, 8, 12)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(8, 10, 8, 10)
         column.setSpacing(1)
         self.buttons: dict[str, RailButton] = {}
         self._group = QButtonGroup(self)
@@ -89,11 +129,18 @@ class Rail(QFrame):
             column.addWidget(self._section(title))
             for page in (p for p in pages if p.group == key):
                 made = RailButton(page, look)
-                made.clicked.connect(lambda _checked=False, p=page: go(p))
+                made.clicked.connect(lambda _checked=False, p=page: go(p.key))
                 self._group.addButton(made)
                 self.buttons[page.key] = made
                 column.addWidget(made)
         column.addStretch(1)
+        # Large text on a small screen: what does not fit is scrolled to.
+        self._area = scrolled(inside, self.tr("Pages"))
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._area)
         look.changed.connect(self._repaint)
 
     def _section(self, title: str) -> QLabel:
@@ -102,14 +149,17 @@ class Rail(QFrame):
         return made
 
     def mark(self, page: Page) -> None:
-        self.buttons[page.key].setChecked(True)
+        made = self.buttons[page.key]
+        made.setChecked(True)
+        self._area.ensureWidgetVisible(made)
 
-    def refresh(self) -> None:
-        for made in self.buttons.values():
-            made.show_state(made.page.completeness())
+    def refresh(self, pages: Iterable[Page]) -> None:
+        """A page that was never made counts nothing yet."""
+        for page in pages:
+            self.buttons[page.key].show_state(page.completeness())
 
     def _repaint(self) -> None:
         for made in self.buttons.values():
-            made.leave_room()
+            made.updateGeometry()
         for child in self.findChildren(QWidget):
             child.update()

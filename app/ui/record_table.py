@@ -1,5 +1,7 @@
 """A table one can type in like a spreadsheet: type to replace, Tab, Enter, fill down, paste."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QModelIndex, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
@@ -11,8 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.models.columns import Kind
+from app.ui.models.columns import Column, Kind
 from app.ui.models.records import GROUND_ROLE, RecordModel
+from app.ui.widgets.column_widths import column_width
+from app.ui.widgets.row_key import keeps_row_key
 from app.ui.widgets.tint import paint_tinted
 
 EDIT = (
@@ -87,6 +91,9 @@ class RecordTable(QTableView):
         self._measured = 0
         self._measure()
 
+    def event(self, event: QEvent) -> bool:
+        return keeps_row_key(event) or super().event(event)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
@@ -100,7 +107,15 @@ class RecordTable(QTableView):
         self._measured = tall
         self.verticalHeader().setDefaultSectionSize(tall + 14)
         for number, column in enumerate(self.records.columns):
-            self.setColumnWidth(number, int(column.width * max(1.0, tall / 17)))
+            wide = column_width(self.font(), column.width, column.title, self._words(column))
+            self.setColumnWidth(number, wide)
+
+    def _words(self, column: Column) -> Sequence[str]:
+        """What a cell of the column may say, where that is little."""
+        desk = self.records.desk
+        if column.kind is Kind.CHOICE and column.choices and desk.is_open:
+            return list(column.choices(desk.audit).values())
+        return column.words
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         editing = self.state() is QAbstractItemView.State.EditingState

@@ -12,6 +12,8 @@ from app.ui.window import Window
 LONGEST = 120_000
 """Milliseconds the figures and pages may take before the pictures are made without them."""
 NAP = 20
+PASSES = 4
+"""Layouts ask each other: what one learns only the next pass lays out."""
 REPORT = "report.pdf"
 
 
@@ -19,7 +21,11 @@ def take_pictures(window: Window, folder: Path) -> list[Path]:
     """One PNG per page, named by its place in the rail, and the report of an audit with figures."""
     folder.mkdir(parents=True, exist_ok=True)
     made = []
-    for number, page in enumerate(window.pages, 1):
+    # All of them first, so that the rail counts on the first picture what it counts on the last.
+    pages = tuple(window.pages)
+    settle(window)
+    window.rail.refresh(pages)
+    for number, page in enumerate(pages, 1):
         window.show_page(page)
         settle(window)
         path = folder / f"{number:02}-{page.key}.png"
@@ -46,4 +52,5 @@ def settle(window: Window) -> None:
         if idle and window.page.is_ready:
             break
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, NAP)
-    QApplication.processEvents()
+    for _ in range(PASSES):
+        QApplication.processEvents()

@@ -1,6 +1,6 @@
 """The overview of keyboard shortcuts, read from the table of commands and the pages' own keys."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtWidgets import (
     QDialog,
@@ -16,7 +16,7 @@ from app.ui.page import Page
 
 
 class Shortcuts(QDialog):
-    def __init__(self, table: Sequence[Command], pages: Sequence[Page], parent: QWidget) -> None:
+    def __init__(self, table: Sequence[Command], pages: Iterable[Page], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         rows = [

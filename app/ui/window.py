@@ -1,22 +1,29 @@
 """The main window: rail, bars, banner and the stack of pages, around one desk."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk.desk import Desk
+from app.desk.room import Room
 from app.desk.settings import Settings
 from app.domain.changes import Change
+from app.domain.sessions import named_people, quorum
 from app.errors import FileError
 from app.ui.bars import Banner, FootBar, TopBar
 from app.ui.commands import Command, Commands
 from app.ui.import_wizard import run_import
+from app.ui.late_pages import LatePages
 from app.ui.page import Bench, Page, Place
+from app.ui.presenter.presenting import Presenting
 from app.ui.rail import Rail
+from app.ui.rescue import may_leave, ways_on, ways_out
+from app.ui.session.clock import SessionClock
+from app.ui.session.room_panel import RoomPanel
 from app.ui.style import Look
 from app.ui.welcome import Welcome
 from app.words import Words
@@ -24,13 +31,14 @@ from app.words import Words
 ENDING = ".plumb"
 COUNT_AFTER = 60
 """Milliseconds after which the rail counts anew."""
-MakePages = Callable[[Bench], Sequence[Page]]
+MakePages = Callable[[Bench], LatePages]
 
 
 class Window(QMainWindow):
     def __init__(
         self,
         desk: Desk,
+        room: Room,
         settings: Settings,
         look: Look,
         words: Words,
@@ -38,27 +46,29 @@ class Window(QMainWindow):
         make_commands: Callable[["Window"], list[Command]],
     ) -> None:
         super().__init__()
-        self.desk, self.settings, self.look, self.words = desk, settings, look, words
+        self.desk, self.room = desk, room
+        self.settings, self.look, self.words = settings, look, words
         self.setWindowTitle("Plumbline")
         self.setAcceptDrops(True)
         self.setMinimumSize(1000, 640)
-        self.top, self.banner, self.foot = TopBar(), Banner(), FootBar()
-        self.bench = Bench(desk, words, look, self.go, self.banner.say)
-        self.pages = tuple(make_pages(self.bench))
+        self.clock = SessionClock(room, words, look)
+        self.top, self.banner, self.foot = TopBar(), Banner(), FootBar(self.clock)
+        self.bench = Bench(desk, room, words, look, self.go, self.banner.say)
+        self.pages = make_pages(self.bench)
         self.commands = Commands(self, make_commands(self))
         self.commands.fill(self.menuBar())
-        self.rail = Rail(self.pages, self._groups(), look, self.show_page)
+        self.rail = Rail(self.pages.kinds, self._groups(), look, self._show)
         # Counting walks every workflow: it may follow the repaint of what was typed.
         self._count_later = QTimer(self)
         self._count_later.setSingleShot(True)
         self._count_later.setInterval(COUNT_AFTER)
         self._count_later.timeout.connect(self._count)
         self.stack = QStackedWidget()
+        self.face = QStackedWidget()
+        self.presenting = Presenting(self, self.face, room, look, self.banner.say)
+        self._panel: RoomPanel | None = None
         self.welcome = self._welcome()
         self._lay_out()
-        # The sheet is applied to all below a widget whenever it moves, so pages come in last.
-        for page in self.pages:
-            self.stack.addWidget(page)
         self._connect()
         self._scale_rail()
         self._audit_opened()
@@ -67,6 +77,7 @@ class Window(QMainWindow):
         return [
             ("prepare", self.tr("Prepare")),
             ("audit", self.tr("Audit")),
+            ("evidence", self.tr("Evidence")),
             ("decide", self.tr("Decide")),
             ("session", self.tr("Session")),
         ]
@@ -98,18 +109,24 @@ class Window(QMainWindow):
         column.setSpacing(0)
         for widget, stretch in ((self.top, 0), (self.banner, 0), (self.outer, 1), (self.foot, 0)):
             column.addWidget(widget, stretch)
-        self.setCentralWidget(whole)
+        self.face.addWidget(whole)
+        self.setCentralWidget(self.face)
 
     def _connect(self) -> None:
         self.desk.opened.connect(self._audit_opened)
         self.desk.changed.connect(self._audit_changed)
         self.desk.figures_changed.connect(self._figures_changed)
-        self.desk.failed.connect(self.banner.say)
+        self.desk.failed.connect(self._failed)
         self.look.changed.connect(self._scale_rail)
+        self.pages.made.connect(self._page_made)
         actions = self.commands.actions
         self.top.find.clicked.connect(actions["find"].trigger)
         self.top.undo.clicked.connect(actions["undo"].trigger)
+        self.top.present.clicked.connect(actions["present"].trigger)
+        self.clock.clicked.connect(actions["room"].trigger)
         self.top.export.clicked.connect(lambda: self.go(Place("report")))
+        self.foot.parked.clicked.connect(lambda: self.go(Place("log", key="parking")))
+        self.foot.decisions.clicked.connect(lambda: self.go(Place("log", key="decisions")))
 
     # Where the window stands.
 
@@ -119,8 +136,21 @@ class Window(QMainWindow):
         assert isinstance(shown, Page)
         return shown
 
+    @property
+    def panel(self) -> RoomPanel:
+        """Made when it is first wanted."""
+        if self._panel is None:
+            new = self.commands.actions["new_session"].trigger
+            self._panel = RoomPanel(
+                self.bench, self.presenting, new, self.face.widget(0), self.foot
+            )
+        return self._panel
+
     def page_of(self, key: str) -> Page:
-        return next(page for page in self.pages if page.key == key)
+        return self.pages.of(key)
+
+    def _show(self, key: str) -> None:
+        self.show_page(self.page_of(key))
 
     def show_page(self, page: Page) -> None:
         self.stack.setCurrentWidget(page)
@@ -133,56 +163,65 @@ class Window(QMainWindow):
 
     def go(self, place: Place) -> None:
         """Show what a place names, on its page."""
-        page = next((page for page in self.pages if page.key == place.page), None)
-        if page is None:
+        if place.page not in {kind.key for kind in self.pages.kinds}:
             self.banner.say(
                 self.tr("This part of the record has no page yet; `plumbline set` changes it.")
             )
             return
-        self.show_page(page)
-        page.go_to(place)
+        self._show(place.page)
+        self.page.go_to(place)
 
     def open_path(self, path: Path) -> None:
         """Open an audit; what goes wrong is a sentence in the banner."""
         try:
             self.desk.open(path)
         except FileError as error:
-            self.banner.say(error.sentence)
+            self.banner.say(error.sentence, ways_out(self))
 
     # What happens.
+
+    def _page_made(self, page: Page) -> None:
+        self.stack.addWidget(page)
+        if self.desk.is_open:
+            page.audit_opened()
+            self._count_later.start()
 
     def _audit_opened(self) -> None:
         is_open = self.desk.is_open
         self.outer.setCurrentIndex(1 if is_open else 0)
         self.welcome.refresh()
-        for widget in (self.top.find, self.top.undo, self.top.export, self.foot):
+        for widget in (self.top.find, self.top.undo, self.top.present, self.top.export, self.foot):
             widget.setVisible(is_open)
         if is_open:
             self.banner.hide()
             if self.desk.path:
                 self.settings.remember(self.desk.path)
-            for page in self.pages:
+            for page in self.pages.here:
                 page.audit_opened()
-            self.show_page(self.pages[0])
+            self._show(self.pages.kinds[0].key)
             if self.desk.read_only:
-                self.banner.say(self.desk.read_only)
+                self.banner.say(self.desk.read_only, ways_on(self))
         self._refresh()
 
+    def _failed(self, sentence: str) -> None:
+        """What the file refused waits; everything else was only refused."""
+        waits = bool(self.desk.unsaved) or self.desk.read_only is not None
+        self.banner.say(sentence, ways_on(self) if waits else ())
+
     def _audit_changed(self, changes: tuple[Change, ...]) -> None:
-        for page in self.pages:
+        for page in self.pages.here:
             page.audit_changed(changes)
         self._refresh()
 
     def _figures_changed(self) -> None:
-        for page in self.pages:
-            if page.isVisible():
-                page.follow_figures()
+        if self.page.isVisible():
+            self.page.follow_figures()
         self._count()
         self._show_busy()
 
     def _count(self) -> None:
         if self.desk.is_open:
-            self.rail.refresh()
+            self.rail.refresh(self.pages.here)
 
     def _refresh(self) -> None:
         self.commands.refresh()
@@ -210,11 +249,9 @@ class Window(QMainWindow):
         self.foot.busy.setVisible(not self.desk.figures_are_current)
         audit = self.desk.audit
         parked = sum(not item.done for item in audit.parking.values())
-        self.foot.left.setText(
-            self.tr("{0} people   {1} parked   {2} decisions").format(
-                len(audit.people), parked, len(audit.decisions)
-            )
-        )
+        session = self.room.session
+        here = quorum(audit, session) if session else None
+        self.foot.count(len(named_people(audit)), here, parked, len(audit.decisions))
         whole = self.desk.portfolio
         if whole:
             covered = whole.coverage
@@ -226,6 +263,10 @@ class Window(QMainWindow):
         self.rail.setFixedWidth(int(220 * max(1.0, 0.5 + self.look.scale / 200)))
 
     # Qt's events.
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.pages.make_ahead()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -241,10 +282,15 @@ class Window(QMainWindow):
                 run_import(self, self.bench, path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Everything is saved already, so closing asks nothing."""
+        """Everything is saved already, so closing asks nothing but where the file refused."""
         focus = self.focusWidget()
         if focus:
             focus.clearFocus()
+        if self.desk.unsaved and not may_leave(self):
+            event.ignore()
+            return
+        self.pages.stop()
+        self.presenting.leave()
         self.settings.geometry = self.saveGeometry()
         self.desk.close()
         event.accept()

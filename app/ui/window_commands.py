@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFileDialog
 
+from app.desk.merging import begin_next
 from app.desk.settings import THEMES, untitled_folder
 from app.desk.snapshots import take_snapshot
 from app.domain.audit import Audit
@@ -12,6 +13,7 @@ from app.domain.gaps import gaps
 from app.domain.ids import Target
 from app.domain.landscape import Organisation
 from app.domain.replies import active_cases
+from app.domain.sessions import named_people
 from app.errors import PlumblineError
 from app.exchange.bank_toml import default_bank
 from app.exchange.reference_toml import default_reference
@@ -20,7 +22,11 @@ from app.ui.answers_dialog import run_answers
 from app.ui.commands import Command
 from app.ui.finder import Find, Finder
 from app.ui.import_wizard import run_import
+from app.ui.merge_dialog import run_merge
 from app.ui.page import Place
+from app.ui.read_back_dialog import run_read_back
+from app.ui.session.room_commands import room_commands
+from app.ui.session.vote_commands import vote_commands
 from app.ui.shortcuts import Shortcuts
 from app.ui.window import Window
 
@@ -29,7 +35,15 @@ SCALES = (80, 90, 100, 110, 125, 150, 175, 200)
 
 
 def command_table(window: Window) -> list[Command]:
-    return [*_file(window), *_edit(window), *_view(window), *_go(window)]
+    return [
+        *_file(window),
+        *_edit(window),
+        *_view(window),
+        *_before(window),
+        *room_commands(window),
+        *vote_commands(window),
+        *_go(window),
+    ]
 
 
 def _file(w: Window) -> list[Command]:
@@ -55,6 +69,31 @@ def _file(w: Window) -> list[Command]:
             "answers", menu, tr("Answers as a table…"), lambda: run_answers(w, w.bench), (), is_open
         ),
         Command(
+            "read_back",
+            menu,
+            tr("Read a sheet back…"),
+            lambda: run_read_back(w, w.bench),
+            (),
+            is_open,
+        ),
+        Command(
+            "merge",
+            menu,
+            tr("Merge another copy…"),
+            lambda: run_merge(w, w.bench),
+            (),
+            is_open,
+        ),
+        Command("reaudit", menu, tr("Begin the next audit…"), lambda: begin(w), (), is_open),
+        Command(
+            "bank",
+            menu,
+            tr("Move to another question bank…"),
+            lambda: move_bank(w),
+            (),
+            is_open,
+        ),
+        Command(
             "reload",
             menu,
             tr("Open again from disk"),
@@ -77,6 +116,10 @@ def _edit(w: Window) -> list[Command]:
         Command(
             "redo", menu, tr("Redo"), desk.redo, (Keys.Redo,), lambda: bool(desk.redo_label),
             lambda: tr("Redo: {0}").format(desk.redo_label) if desk.redo_label else tr("Redo"),
+        ),
+        Command(
+            "blank", menu, tr("Remove a person's name for good…"), lambda: blank(w), (),
+            lambda: desk.is_open,
         ),
         Command(
             "find", menu, tr("Find anything or run a command"), lambda: find(w), ("Ctrl+K",),
@@ -105,6 +148,20 @@ def _view(w: Window) -> list[Command]:
     ]
 
 
+def _before(w: Window) -> list[Command]:
+    """What is handed out before a session."""
+    tr, menu = w.tr, w.tr("Session")
+    offers = (
+        ("prework", tr("Write pre-work sheets…"), write_prework),
+        ("prework_back", tr("Read pre-work sheets back…"), read_prework),
+        ("room_pack", tr("Write the room pack…"), write_room_pack),
+    )
+    return [
+        Command(id_, menu, title, lambda run=run: run(w), (), lambda: w.desk.is_open)
+        for id_, title, run in offers
+    ]
+
+
 def _go(w: Window) -> list[Command]:
     tr, menu = w.tr, w.tr("Go")
     # Tab moves between the cells of a table, so something else has to lead out of it.
@@ -120,16 +177,33 @@ def _go(w: Window) -> list[Command]:
             page.key,
             menu,
             page.title(),
-            lambda p=page: w.show_page(p),
+            lambda p=page: w.show_page(w.page_of(p.key)),
             (f"Ctrl+{n}",) if n <= 9 else (),
             lambda: w.desk.is_open,
         )
-        for n, page in enumerate(w.pages, 1)
+        for n, page in enumerate(w.pages.kinds, 1)
     ]
 
 
 def shortcuts(w: Window) -> None:
     Shortcuts(w.commands.table, w.pages, w).exec()
+
+
+def begin(w: Window) -> None:
+    """The next audit from this one, in a new file that is opened."""
+    start = w.desk.path.with_stem(f"{w.desk.path.stem}-next") if w.desk.path else Path.home()
+    name, _ = QFileDialog.getSaveFileName(
+        w, w.tr("Begin the next audit"), str(start), w.tr("Audits (*.plumb)")
+    )
+    if not name:
+        return
+    path = Path(name).with_suffix(".plumb")
+    try:
+        begin_next(w.desk, path, w.bench.words)
+    except PlumblineError as error:
+        w.banner.say(error.sentence)
+    else:
+        w.open_path(path)
 
 
 def new(w: Window) -> None:
@@ -202,6 +276,39 @@ def name_audit(w: Window, untitled: Path) -> None:
         w.banner.say(str(error))
 
 
+def blank(w: Window) -> None:
+    """Asks about the person chosen under Scope and people."""
+    page = w.page_of("scope")
+    w.show_page(page)
+    page.ask_blank()
+
+
+def move_bank(w: Window) -> None:
+    # Seldom wanted, so it is no part of the start.
+    from app.ui.bank_move import run_bank_move
+
+    run_bank_move(w, w.bench)
+
+
+def write_prework(w: Window) -> None:
+    # These three are wanted once a session, so they are no part of the start.
+    from app.ui.handout_dialog import run_prework
+
+    run_prework(w, w.bench)
+
+
+def read_prework(w: Window) -> None:
+    from app.ui.prework_dialog import run_prework_reading
+
+    run_prework_reading(w, w.bench)
+
+
+def write_room_pack(w: Window) -> None:
+    from app.ui.handout_dialog import run_room_pack
+
+    run_room_pack(w, w.bench)
+
+
 def restyle(w: Window, *, theme: str | None = None, scale: int | None = None) -> None:
     w.settings.theme = theme or w.settings.theme
     w.settings.scale = scale or w.settings.scale
@@ -231,7 +338,7 @@ def finds(w: Window) -> list[Find]:
     for question in audit.bank.questions:
         place = Place("walk", question=question.id)
         found.append(Find(tr("Question"), question.text, question.id, lambda p=place: w.go(p)))
-    for id_, person in sorted(audit.people.items()):
+    for id_, person in sorted(named_people(audit).items()):
         place = Place("scope", key=id_)
         found.append(Find(tr("Person"), person.name, person.role, lambda p=place: w.go(p)))
     for gap in gaps(audit, active_cases(audit, w.desk.today())):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.desk.desk import Desk
+from app.desk.room import Room
 from app.desk.settings import Settings
 from app.main import now
 from app.ui import window_commands
@@ -29,9 +30,9 @@ def window(
     look = Look(qapp)
     look.set("light", 100)
     settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    made = Window(
-        Desk(clock=now), settings, look, Words(), make_pages, window_commands.command_table
-    )
+    desk = Desk(clock=now)
+    room = Room(desk, Words(), desk)
+    made = Window(desk, room, settings, look, Words(), make_pages, window_commands.command_table)
     qtbot.addWidget(made)
     made.resize(1366, 768)
     made.show()

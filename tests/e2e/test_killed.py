@@ -24,6 +24,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from app.desk.desk import Desk
+from app.desk.room import Room
 from app.desk.settings import Settings
 from app.main import now
 from app.ui.page import Place
@@ -39,7 +40,8 @@ application = QApplication([])
 look = Look(application)
 look.set("light", 100)
 settings = Settings(QSettings(str(file.with_suffix(".ini")), QSettings.Format.IniFormat))
-window = Window(Desk(clock=now), settings, look, Words(), make_pages, command_table)
+desk = Desk(clock=now)
+window = Window(desk, Room(desk, Words(), desk), settings, look, Words(), make_pages, command_table)
 window.resize(1366, 768)
 window.show()
 window.open_path(file)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from app.desk.desk import Desk
+from app.desk.room import Room
 from app.desk.settings import Settings
 from app.domain.audit import Audit
 from app.exchange.sample import sample_audit
@@ -51,9 +52,16 @@ def bench_told() -> list[str]:
 
 
 @pytest.fixture
-def bench(desk: Desk, look: Look, bench_places: list[Place], bench_told: list[str]) -> Bench:
+def room(desk: Desk) -> Room:
+    return Room(desk, Words(), desk)
+
+
+@pytest.fixture
+def bench(
+    desk: Desk, room: Room, look: Look, bench_places: list[Place], bench_told: list[str]
+) -> Bench:
     desk.failed.connect(bench_told.append)
-    return Bench(desk, Words(), look, bench_places.append, bench_told.append)
+    return Bench(desk, room, Words(), look, bench_places.append, bench_told.append)
 
 
 @pytest.fixture

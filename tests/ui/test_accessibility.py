@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.desk.desk import Desk
+from app.desk.room import Room
 from app.desk.settings import Settings
 from app.domain.audit import Audit
 from app.ui.charts.scene_view import SceneView
@@ -42,7 +43,9 @@ def window(
     desk = Desk(clock=lambda: NOW)
     desk.create(folder / "sample.plumb", sample, "Sample audit")
     store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
-    made = Window(desk, Settings(store), look, Words(), make_pages, command_table)
+    made = Window(
+        desk, Room(desk, Words(), desk), Settings(store), look, Words(), make_pages, command_table
+    )
     made.resize(1366, 768)
     made.show()
     made.activateWindow()

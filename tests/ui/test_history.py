@@ -10,7 +10,7 @@ from app.domain.answers import Reply, Said
 from app.domain.edits import answers, records
 from app.domain.gaps import gaps
 from app.domain.history import EntryKind
-from app.domain.ids import SnapshotId
+from app.domain.ids import QuestionId, SnapshotId, Target
 from app.domain.landscape import Lifecycle
 from app.domain.replies import active_cases
 from app.domain.workshop import Snapshot
@@ -154,3 +154,19 @@ def test_a_snapshot_without_its_body_says_so(page: HistoryPage, desk: Desk) -> N
 
 def test_every_widget_that_takes_the_focus_has_a_name(page: HistoryPage) -> None:
     assert nameless(page) == []
+
+
+def test_before_and_after_is_drawn_at_every_height(
+    qtbot: QtBot, page: HistoryPage, desk: Desk
+) -> None:
+    kept(qtbot, page, desk, "Morning")
+    workflow = next(w for w, r in sorted(desk.audit.workflows.items()) if r.is_active)
+    said = Said(Reply.LEVEL, 0)
+    desk.apply("Answer", answers.settle, Target(workflow), QuestionId("RT-01"), said, reason="r")
+    pane = page.snapshots.pane
+    qtbot.waitUntil(lambda: bool(pane.moves.table.rows))
+    pane.tabs.setCurrentIndex(pane.tabs.count() - 1)
+    assert pane.slope.isVisible()
+    for height in range(420, 700, 7):
+        page.resize(1100, height)
+    assert "1 workflows that moved" in pane.slope.view.accessibleDescription()

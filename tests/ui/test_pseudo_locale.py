@@ -1,20 +1,13 @@
 """Longer words and the other reading direction: every page stays readable and nothing complains."""
 
 from collections.abc import Iterator
-from math import ceil
 
 import pytest
-from PySide6.QtCore import QSettings, Qt, QTranslator
-from PySide6.QtWidgets import (
-    QApplication,
-    QCheckBox,
-    QLabel,
-    QPushButton,
-    QRadioButton,
-    QWidget,
-)
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication
 
 from app.desk.desk import Desk
+from app.desk.room import Room
 from app.desk.settings import Settings
 from app.domain.audit import Audit
 from app.ui.page import Completeness
@@ -25,22 +18,10 @@ from app.ui.window import Window
 from app.ui.window_commands import command_table
 from app.words import Words
 from tests.ui.conftest import NOW
+from tests.ui.legibility import faults
+from tests.ui.pseudo_locale import Longer
 
-GERMAN = 1.4
-"""German needs up to so many times the room of English."""
 SIZE = 1366, 768
-
-
-class Longer(QTranslator):
-    """Says every text of the window at German length; placeholders stay what they are."""
-
-    def isEmpty(self) -> bool:
-        return False
-
-    def translate(
-        self, _context: str, text: str, _note: str | None = None, _count: int = -1
-    ) -> str:  # fmt: skip
-        return text + "ü" * (ceil(len(text) * GERMAN) - len(text))
 
 
 @pytest.fixture(scope="module", params=["german", "from the right"])
@@ -61,40 +42,15 @@ def window(
     desk = Desk(clock=lambda: NOW)
     desk.create(folder / "sample.plumb", sample, "Sample audit")
     store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
-    made = Window(desk, Settings(store), look, Words(), make_pages, command_table)
+    made = Window(
+        desk, Room(desk, Words(), desk), Settings(store), look, Words(), make_pages, command_table
+    )
     made.resize(*SIZE)
     made.show()
     yield made
     made.close()
     qapp.removeTranslator(longer)
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-
-
-def needed(widget: QWidget) -> int:
-    """Pixels the text of a label or button takes in one line."""
-    lines = (widget.text() or "").replace("&", "").split("\n")
-    return max(widget.fontMetrics().horizontalAdvance(line) for line in lines)
-
-
-def room(widget: QWidget) -> int:
-    return widget.contentsRect().width()
-
-
-def cut(page: QWidget) -> list[str]:
-    """Labels and buttons of one line whose text is wider than they are; a tooltip makes up."""
-    found = []
-    for widget in page.findChildren(QWidget):
-        if not isinstance(widget, QLabel | QPushButton | QCheckBox | QRadioButton):
-            continue
-        if not widget.isVisible() or not widget.text() or widget.toolTip():
-            continue
-        if isinstance(widget, QLabel) and widget.wordWrap():
-            continue
-        if needed(widget) > room(widget):
-            found.append(
-                f"{type(widget.parent()).__name__}: {widget.text()} {needed(widget)}>{room(widget)}"
-            )
-    return found
 
 
 @pytest.mark.parametrize("key", [page.key for page in ORDER])
@@ -106,7 +62,7 @@ def test_nothing_is_cut(window: Window, key: str) -> None:
     assert mirrored is not window.page.title().endswith("ü")
     assert (window.width(), window.height()) == SIZE
     assert not window.grab().isNull()
-    assert cut(window) == []
+    assert faults(window) == []
 
 
 def test_counts_of_the_rail_stand_opposite_its_names(window: Window) -> None:

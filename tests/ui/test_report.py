@@ -23,6 +23,7 @@ from app.ui.mending import PAGES, place_of, subject
 from app.ui.models.findings import FindingModel
 from app.ui.page import Bench, Place
 from app.ui.pages.report import ReportPage
+from app.ui.widgets.redaction_list import RedactionList
 from tests.ui.conftest import NOW
 
 LONG = 60_000
@@ -61,6 +62,10 @@ def test_pages_follow_the_audit_and_the_audience(
     assert page.preview.strip._pages[0] != pages[0]
     assert not page.preview.state.text()
     assert "Left out" in page.preflight._hides.text()
+    page.preflight.exact.click()
+    (shown,) = page.preflight.findChildren(RedactionList)
+    assert [shown.table.item(0, at).text() for at in (0, 2)] == ["Person", "Person 1"]
+    shown.accept()
 
 
 def test_keys_move_by_pages(page: ReportPage, qtbot: QtBot) -> None:

@@ -95,6 +95,7 @@ def test_only_what_is_disputed_and_one_key_for_the_rest(
     assert "OV-01" in talked
     assert FACTS not in talked
     qtbot.keyClick(page.card, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(page.calm.table, Qt.Key.Key_Return)
     assert answer(desk, IDEA, FACTS).review is Review.AGREED
     assert answer(desk, IDEA, "OV-01").review is Review.OPEN
 

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 import shiboken6
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.desk.desk import Desk
+from app.desk.room import Room
 from app.desk.settings import Settings
 from app.domain.audit import Audit
 from app.domain.edits import records
@@ -26,7 +28,10 @@ from tests.ui.conftest import NOW
 
 @pytest.fixture
 def window(qtbot: QtBot, look: Look, settings: Settings, tmp_path: Path) -> Iterator[Window]:
-    made = Window(Desk(clock=lambda: NOW), settings, look, Words(), make_pages, command_table)
+    desk = Desk(clock=lambda: NOW)
+    made = Window(
+        desk, Room(desk, Words(), desk), settings, look, Words(), make_pages, command_table
+    )
     made.resize(1366, 768)
     made.show()
     yield made
@@ -157,3 +162,23 @@ def test_the_look_may_change_after_an_audit_was_closed(window: Window, path: Pat
     window.look.set("light", 100)
     window.open_path(path)
     assert window.desk.is_open
+
+
+def test_a_gap_of_the_palette_is_where_the_keys_go(
+    window: Window, path: Path, qtbot: QtBot
+) -> None:
+    window.open_path(path)
+    window.activateWindow()
+    wanted = next(f for f in finds(window) if f.kind == "Gap")
+    finder = Finder([wanted], window)
+    qtbot.addWidget(finder)
+    finder.show()
+    finder.line.returnPressed.emit()
+    settle(window)
+    tree = window.page_of("gaps").list.tree
+    assert window.focusWidget() is tree
+    before = tree.current_gap
+    assert before is not None
+    assert before.key == wanted.detail
+    qtbot.keyClick(tree, Qt.Key.Key_Down)
+    assert tree.current_gap != before

@@ -27,12 +27,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.charts.palette import HATCH, INK, LINE, PAGE, PAPER, SECOND, THIRD
+from app.charts.palette import ACCENT, ALARM, HATCH, INK, LINE, PAGE, PAPER, SECOND, THIRD
 from app.charts.scene import Box, Dot, Label, Mark, Rule, Scene, Trace
 from app.ui.style import FAMILY, Look
 
-INKS = {INK: "ink", SECOND: "second", THIRD: "third", LINE: "line", PAGE: "page", PAPER: "paper"}
-"""Neutral colours of a scene follow the theme; data colours stay."""
+INKS = {
+    INK: "ink", SECOND: "second", THIRD: "third", LINE: "line", PAGE: "page", PAPER: "paper",
+    ACCENT: "accent", ALARM: "alarm",
+}  # fmt: skip
+"""Neutral colours of a scene, the accent and the alarm follow the theme; data colours stay."""
 KEY = 0
 
 

@@ -1,6 +1,6 @@
 """Lists to choose from in tables: closed sets in words, and records by name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -16,24 +16,30 @@ def choices_of(words: Words, members: type[StrEnum], table: str) -> Choices:
 
 
 class Names(Mapping[str, str]):
-    """Records by name, with a blank first; one cell of thousands asks for one name."""
+    """Records by name, with a blank first; one cell of thousands asks for one name.
 
-    def __init__(self, records: Mapping[Any, Any]) -> None:
-        self._records = records
+    Only what is `offered` can be chosen; a name is given for every record.
+    """
+
+    def __init__(
+        self, records: Mapping[Any, Any], offered: Callable[[Any], bool] = lambda _record: True
+    ) -> None:
+        self._records, self._offered = records, offered
 
     def __getitem__(self, id_: str) -> str:
         return self._records[id_].name if id_ else ""
 
     def __iter__(self) -> Iterator[str]:
         yield ""
-        yield from sorted(self._records, key=lambda id_: (self[id_].casefold(), id_))
+        offered = (id_ for id_, record in self._records.items() if self._offered(record))
+        yield from sorted(offered, key=lambda id_: (self[id_].casefold(), id_))
 
     def __len__(self) -> int:
-        return len(self._records) + 1
+        return sum(map(self._offered, self._records.values())) + 1
 
 
 def people(audit: Audit) -> Mapping[str, str]:
-    return Names(audit.people)
+    return Names(audit.people, lambda person: not person.is_seat)
 
 
 def platforms(audit: Audit) -> Mapping[str, str]:

@@ -34,6 +34,12 @@ class Column(Struct, frozen=True):
     """A cheap stand-in for `show` where thousands of rows are sorted or filtered."""
     tone: Callable[[Audit, str], str] | None = None
     """Record id to the state whose chip colours the text."""
+    say: Callable[[Audit, Any], str] | None = None
+    """How a value is written where its kind does not fit, as a list of records."""
+    hear: Callable[[Audit, str], Any] | None = None
+    """The way back; raises ValueError with what would fit."""
+    words: tuple[str, ...] = ()
+    """All that a computed column says, where that is little: it is made wide enough."""
     whole: bool = False
     """A number without decimals."""
     width: int = 120
@@ -46,6 +52,8 @@ class Column(Struct, frozen=True):
 
 def text_of(column: Column, audit: Audit, value: Any) -> str:
     """What a cell says."""
+    if column.say:
+        return column.say(audit, value)
     if value is None:
         return ""
     if column.kind is Kind.CHOICE and column.choices:
@@ -64,7 +72,7 @@ def reader(column: Column, audit: Audit) -> Callable[[str, Any], str]:
         assert compute is not None
         return lambda id_, _record: compute(audit, id_)
     field = column.field
-    if column.kind is Kind.TEXT:
+    if column.kind is Kind.TEXT and not column.say:
         return lambda _id, record: getattr(record, field)
     if column.kind is Kind.CHOICE and column.choices:
         words = column.choices(audit)
@@ -79,6 +87,8 @@ def _worded(words: Mapping[str, str], value: Any) -> str:
 def value_of(column: Column, audit: Audit, text: str) -> Any:
     """What a typed or pasted text means. Raises ValueError with what would fit."""
     text = text.strip()
+    if column.hear:
+        return column.hear(audit, text)
     if column.kind is Kind.TEXT:
         return text
     if not text:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from app.domain.audit import Audit
 from app.domain.conditions import WorkflowState
+from app.domain.lanes import exposure, exposure_parts
 from app.domain.risk.results import Compared, Estimate, Portfolio, Withheld
 from app.ui.models.records import STATE_ROLE
 from app.ui.models.rows import RowColumn, RowsModel
@@ -15,7 +16,7 @@ from app.ui.page import Bench, translate
 
 INTERVAL_ROLE = Qt.ItemDataRole.UserRole + 11
 """(low, value, high) of the hazard against typical, or None where it is withheld."""
-NAME, STATE, BENEFIT, INTERVAL, WORD = range(5)
+NAME, STATE, EXPOSURE, BENEFIT, INTERVAL, WORD = range(6)
 STATE_ORDER = tuple(WorkflowState)
 
 
@@ -29,14 +30,27 @@ class ComparisonModel(RowsModel[Estimate]):
                 tr("State"), lambda e: words(f"state.{e.state.value}"), 145,
                 order=lambda e: STATE_ORDER.index(e.state),
             ),
+            RowColumn(
+                tr("Exposure"), self._exposure, 76, order=self._exposed,
+                tip=tr(
+                    "0 to 8 points for autonomy, audience, personal data, and money or hiring. "
+                    "It orders lists and is no part of the estimate."
+                ),
+            ),
             RowColumn(tr("Benefit"), self._benefit, 80, order=self._worth),
             RowColumn(tr("Against typical"), self._relative, 200),
             RowColumn(tr("In words"), self._word, 165),
         )  # fmt: skip
         super().__init__(bench.desk, bench.look, columns, lambda e: e.id, parent)
         self.start, self.end = 0.5, 1.5
+        self._shown: tuple[object, object] = (None, None)
+        """Portfolio and workflows of the rows: thousands are not ordered twice."""
 
     def show_figures(self, found: Portfolio | None) -> None:
+        workflows = self._bench.desk.audit.workflows
+        if self._shown[0] is found and self._shown[1] is workflows:
+            return
+        self._shown = found, workflows
         estimates = found.estimates if found else ()
         self.start, self.end = axis(estimates)
         self.show_rows(by_state(self._bench.desk.audit, estimates))
@@ -51,12 +65,23 @@ class ComparisonModel(RowsModel[Estimate]):
             if role == STATE_ROLE:
                 return found.state.value if index.column() == STATE else None
             return interval(found) if index.column() == INTERVAL else None
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == BENEFIT:
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (EXPOSURE, BENEFIT):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return super().data(index, role)
 
     def _name(self, found: Estimate) -> str:
         return workflow_name(self._bench.desk.audit, found.id)
+
+    def _exposed(self, found: Estimate) -> int:
+        record = self._bench.desk.audit.workflows.get(found.id)
+        return exposure(record) if record else 0
+
+    def _exposure(self, found: Estimate) -> str:
+        """A dash where nothing of it was recorded."""
+        record = self._bench.desk.audit.workflows.get(found.id)
+        parts = exposure_parts(record) if record else ()
+        known = any(points is not None for part in parts for _, points in part)
+        return self._bench.words.figure(self._exposed(found)) if known else "–"
 
     def _worth(self, found: Estimate) -> float:
         record = self._bench.desk.audit.workflows.get(found.id)
@@ -108,11 +133,12 @@ def axis(estimates: Iterable[Estimate]) -> tuple[float, float]:
 
 
 def by_state(audit: Audit, estimates: Iterable[Estimate]) -> list[Estimate]:
-    """State, then yearly benefit, then id."""
+    """State, then exposure, then yearly benefit, then id. Source: scoring.md 2.8."""
 
-    def place(found: Estimate) -> tuple[int, float, str]:
+    def place(found: Estimate) -> tuple[int, int, float, str]:
         record = audit.workflows.get(found.id)
         worth = (record.yearly_benefit or 0) if record else 0
-        return STATE_ORDER.index(found.state), -worth, found.id
+        exposed = exposure(record) if record else 0
+        return STATE_ORDER.index(found.state), -exposed, -worth, found.id
 
     return sorted(estimates, key=place)

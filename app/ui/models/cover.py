@@ -49,7 +49,6 @@ class CoverModel(MatrixModel):
 
     def ordered_ids(self) -> list[str]:
         ids = [w for w in self._register.active() if self.wanted(w)]
-        ids = self._register.by_state(ids)
         if self.sorted_by == NAME:
             records = self.desk.audit.workflows
             ids.sort(key=lambda w: records[w].name.casefold(), reverse=self.is_reversed)

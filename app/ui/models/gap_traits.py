@@ -9,15 +9,20 @@ from msgspec import Struct
 
 from app.domain.audit import Audit
 from app.domain.bank import Question
-from app.domain.gaps import WORST_FIRST, Gap
-from app.domain.ids import QuestionId
-from app.domain.planning import GapNote, Severity
+from app.domain.gaps import WORST_FIRST, Gap, own_gaps
+from app.domain.ids import GapKey, OwnGapId, QuestionId, WorkflowId
+from app.domain.planning import GapNote, OwnGap, Severity
 from app.ui.models.targets import person_name, target_name
 from app.words import Words
 
 SOON: Final = dt.timedelta(days=14)
 SEVERITIES: Final = frozenset(s.value for s in Severity)
-NOT_KNOWN, NO_OWNER, DUE_SOON, MERGED = "not_known", "no_owner", "due", "merged"
+NOT_KNOWN, NO_OWNER, DUE_SOON = "not_known", "no_owner", "due"
+MERGED, CLOSED = "merged", "closed"
+PUT_AWAY: Final = frozenset({MERGED, CLOSED})
+"""Counted no more; shown only where one of these is chosen."""
+RECORDED: Final = QuestionId("")
+"""Stands for the question of a gap that somebody named and no question found."""
 SEVERITY_TONES: Final = {
     Severity.CRITICAL: ("alarm", "alarm_soft"),
     Severity.HIGH: ("warn", "warn_soft"),
@@ -28,10 +33,14 @@ SEVERITY_TONES: Final = {
 
 
 class QuestionGaps(Struct, frozen=True):
-    """The gaps of one question."""
+    """The gaps of one question; without a question those that were recorded in the room."""
 
-    question: Question
+    question: Question | None
     gaps: tuple[Gap, ...]
+
+    @property
+    def id(self) -> QuestionId:
+        return self.question.id if self.question else RECORDED
 
     @property
     def workflows(self) -> int:
@@ -46,25 +55,54 @@ class QuestionFace(Struct, frozen=True):
     severity: Severity
 
 
+def recorded(audit: Audit) -> tuple[Gap, ...]:
+    """Gaps that were recorded in the room, in the shape of the derived ones."""
+    return tuple(
+        Gap(
+            GapKey(id_),
+            RECORDED,
+            gap.target,
+            None,
+            gap.severity,
+            tuple(w for w in (WorkflowId(gap.target),) if w in audit.workflows),
+        )
+        for id_, gap in own_gaps(audit)
+    )
+
+
+def own_gap(audit: Audit, gap: Gap) -> OwnGap | None:
+    return audit.own_gaps.get(OwnGapId(gap.key)) if gap.question == RECORDED else None
+
+
+def note_of(audit: Audit, gap: Gap) -> GapNote | OwnGap:
+    """What people say about a gap: the note on a derived one, the recorded one itself."""
+    return own_gap(audit, gap) or audit.gap_notes.get(gap.key) or GapNote()
+
+
+def is_open(audit: Audit, gap: Gap) -> bool:
+    """Neither merged into another gap nor closed."""
+    own = own_gap(audit, gap)
+    return not own.closed if own else gap.question != RECORDED and not is_merged(audit, gap)
+
+
 def severity_of(audit: Audit, gap: Gap) -> Severity:
     """As a person chose it, at once; the derived one follows from the core."""
-    note = audit.gap_notes.get(gap.key)
-    return note.severity if note and note.severity else gap.severity
+    return note_of(audit, gap).severity or gap.severity
 
 
 def by_question(audit: Audit, gaps: Iterable[Gap]) -> list[QuestionGaps]:
-    """Worst severity first, then how often, then in bank order."""
+    """What was recorded first, then worst severity, then how often, then in bank order."""
     questions = {q.id: q for q in audit.bank.questions}
     found: dict[QuestionId, list[Gap]] = {}
     for gap in gaps:
         found.setdefault(gap.question, []).append(gap)
     ranks = {severity: n for n, severity in enumerate(WORST_FIRST)}
 
-    def order(group: QuestionGaps) -> tuple[int, int, int]:
+    def order(group: QuestionGaps) -> tuple[bool, int, int, int]:
         at = [ranks[severity_of(audit, g)] for g in group.gaps]
-        return min(at), -at.count(min(at)), -group.workflows
+        return group.question is not None, min(at), -at.count(min(at)), -group.workflows
 
-    return sorted((QuestionGaps(questions[q], tuple(g)) for q, g in found.items()), key=order)
+    return sorted((QuestionGaps(questions.get(q), tuple(g)) for q, g in found.items()), key=order)
 
 
 def is_merged(audit: Audit, gap: Gap) -> bool:
@@ -73,12 +111,14 @@ def is_merged(audit: Audit, gap: Gap) -> bool:
 
 
 def traits(audit: Audit, gap: Gap, today: dt.date) -> set[str]:
-    """Everything a gap can be filtered by; a merged one is counted with the other gap only."""
-    note = audit.gap_notes.get(gap.key) or GapNote()
-    if note.merged_into:
+    """Everything a gap can be filtered by; one that is merged or closed counts for nothing else."""
+    note, own = note_of(audit, gap), own_gap(audit, gap)
+    if isinstance(note, GapNote) and note.merged_into:
         return {MERGED}
+    if own and own.closed:
+        return {CLOSED}
     found = {severity_of(audit, gap).value}
-    if gap.not_known:
+    if gap.not_known and own is None:
         found.add(NOT_KNOWN)
     if note.owner is None:
         found.add(NO_OWNER)
@@ -89,19 +129,21 @@ def traits(audit: Audit, gap: Gap, today: dt.date) -> set[str]:
 
 def passes(found: Collection[str], chosen: frozenset[str]) -> bool:
     """Any of the chosen severities, and all of the other chosen traits."""
-    if MERGED in found or MERGED in chosen:
-        return MERGED in found and MERGED in chosen
+    if PUT_AWAY & (chosen | set(found)):
+        return bool(PUT_AWAY & chosen & set(found))
     severities, others = chosen & SEVERITIES, chosen - SEVERITIES
     is_wanted = not severities or any(s in found for s in severities)
     return is_wanted and all(other in found for other in others)
 
 
-def line_of(audit: Audit, question: Question, gap: Gap, words: Words) -> str:
+def line_of(audit: Audit, question: Question | None, gap: Gap, words: Words) -> str:
     """What a search looks in."""
-    note = audit.gap_notes.get(gap.key) or GapNote()
+    note = note_of(audit, gap)
     owner = person_name(audit, note.owner, words)
     name = target_name(audit, gap.target, words)
-    return f"{question.id} {question.gap} {name} {owner} {note.note}".casefold()
+    text = f"{question.id} {question.gap}" if question else ""
+    text = note.text if isinstance(note, OwnGap) else text
+    return f"{text} {name} {owner} {note.note}".casefold()
 
 
 class Narrowed(Struct, frozen=True):
@@ -127,8 +169,9 @@ def narrowed(
     for gap in gaps:
         found = traits(audit, gap, today)
         counts.update(found)
-        if gap.question in questions and passes(found, chosen):
-            line = line_of(audit, questions[gap.question], gap, words) if parts else ""
+        known = gap.question in questions or own_gap(audit, gap) is not None
+        if known and passes(found, chosen):
+            line = line_of(audit, questions.get(gap.question), gap, words) if parts else ""
             if all(part in line for part in parts):
                 shown.append(gap)
     return Narrowed(by_question(audit, shown), counts)

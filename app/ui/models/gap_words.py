@@ -8,7 +8,7 @@ from app.domain.bank import Question
 from app.domain.findings import Finding
 from app.domain.gaps import Gap
 from app.domain.ids import QuestionId, WorkflowId
-from app.domain.planning import GapNote, Response
+from app.domain.planning import GapNote, OwnGap, Response
 from app.ui.mending import place_of
 from app.ui.page import Place, translate
 from app.words import Words
@@ -30,10 +30,11 @@ def level_text(question: Question, level: int | None, words: Words) -> str:
     return f"{level}  {question.levels[level]}"
 
 
-def response_text(note: GapNote | None, words: Words) -> str:
+def response_text(note: GapNote | OwnGap, words: Words) -> str:
     """`accept until 15 Jan 2027`, `disagree: the reason`."""
-    if note is None or note.response is None:
-        return words("label.merged") if note and note.merged_into else ""
+    if note.response is None:
+        merged = isinstance(note, GapNote) and note.merged_into
+        return words("label.merged") if merged else ""
     text = words(f"response.{note.response.value}")
     if note.response is Response.ACCEPT and note.accepted_until:
         text = words("label.until", what=text, date=words.short_date(note.accepted_until))

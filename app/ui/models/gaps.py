@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor
 
@@ -10,13 +11,21 @@ from app.charts.palette import LEVELS
 from app.desk.desk import Desk
 from app.domain.audit import Audit
 from app.domain.bank import Question
-from app.domain.edits import plan
+from app.domain.edits import plan, records
 from app.domain.gaps import WORST_FIRST, Gap
-from app.domain.ids import GapKey, QuestionId
-from app.domain.planning import GapNote, Response, Severity
+from app.domain.ids import GapKey, OwnGapId, QuestionId
+from app.domain.planning import OwnGap, Response, Severity
+from app.domain.tally import dots_on_gaps, last_dotted
 from app.ui.models.choices import choices_of, people
 from app.ui.models.columns import Column, Kind, text_of, value_of
-from app.ui.models.gap_traits import SEVERITY_TONES, QuestionFace, QuestionGaps, severity_of
+from app.ui.models.gap_traits import (
+    SEVERITY_TONES,
+    QuestionFace,
+    QuestionGaps,
+    note_of,
+    own_gap,
+    severity_of,
+)
 from app.ui.models.gap_words import level_text, response_text
 from app.ui.models.rows import CHOICES_ROLE, NONE
 from app.ui.models.targets import person_name, target_name
@@ -48,10 +57,10 @@ class GapTree(QAbstractItemModel):
             Column(tr("Gap, and where"), width=200),
             Column(tr("What was answered"), width=160),
             Column(tr("Severity"), "severity", choice, severities, width=72),
-            Column(tr("Owner"), "owner", choice, people, width=118),
-            Column(tr("Due"), "due", Kind.DATE, width=102, tip=tr("Year-month-day")),
-            Column(tr("Response"), "response", choice, responses, width=96),
-            Column(tr("Note"), "note", width=90),
+            Column(tr("Owner"), "owner", choice, people, width=100),
+            Column(tr("Due"), "due", Kind.DATE, width=84, tip=tr("Year-month-day")),
+            Column(tr("Response"), "response", choice, responses, width=82),
+            Column(tr("Note"), "note", width=60),
         )
 
     @property
@@ -66,8 +75,8 @@ class GapTree(QAbstractItemModel):
     def show_groups(self, groups: Sequence[QuestionGaps], of: int) -> None:
         """The same gaps stay where they are and repaint; anything else resets."""
         self.of = of
-        fresh = {g.question.id: g for g in groups}
-        kept = [fresh[g.question.id] for g in self.groups if g.question.id in fresh]
+        fresh = {g.id: g for g in groups}
+        kept = [fresh[g.id] for g in self.groups if g.id in fresh]
         if len(kept) == len(self.groups) == len(groups) and all(
             [g.key for g in a.gaps] == [g.key for g in b.gaps]
             for a, b in zip(kept, self.groups, strict=True)
@@ -120,7 +129,7 @@ class GapTree(QAbstractItemModel):
         return QModelIndex()
 
     def find_question(self, question: QuestionId) -> Index:
-        places = (n for n, g in enumerate(self.groups) if g.question.id == question)
+        places = (n for n, g in enumerate(self.groups) if g.id == question)
         row = next(places, None)
         return QModelIndex() if row is None else self.index(row, 0)
 
@@ -165,7 +174,7 @@ class GapTree(QAbstractItemModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._text(audit, group.question, gap, index.column())
         if role == Qt.ItemDataRole.EditRole:
-            value = getattr(audit.gap_notes.get(gap.key, GapNote()), column.field or "note")
+            value = getattr(note_of(audit, gap), column.field or "note")
             return text_of(Column("", "", column.kind), audit, value) if column.field else None
         if role == CHOICES_ROLE and column.choices:
             return column.choices(audit)
@@ -186,25 +195,40 @@ class GapTree(QAbstractItemModel):
     def _face(self, group: QuestionGaps) -> QuestionFace:
         audit = self.desk.audit
         worst = min((severity_of(audit, g) for g in group.gaps), key=WORST_FIRST.index)
+        if group.question is None:
+            return QuestionFace(self.tr("Recorded in the room"), str(len(group.gaps)), worst)
         said = self.tr("{0} of {1} workflows").format(group.workflows, self.of)
         text = group.question.gap or group.question.text
         return QuestionFace(text, said, worst)
 
-    def _text(self, audit: Audit, question: Question, gap: Gap, column: int) -> str:
-        note = audit.gap_notes.get(gap.key)
+    def _dotted(self, audit: Audit, gap: Gap) -> str:
+        """How many dots the room gave it, the last time that it gave any."""
+        session = last_dotted(audit)
+        dots = dots_on_gaps(audit, session).get(gap.key, 0) if session else 0
+        return self.tr("{0} dots  ").format(dots) if dots else ""
+
+    def _where(self, audit: Audit, gap: Gap) -> str:
+        name = target_name(audit, gap.target, self.words)
+        own = own_gap(audit, gap)
+        if own is not None:
+            stage = next((s.title for s in audit.bank.stages if s.id == own.stage), "")
+            return f"{name}, {stage}" if stage else name
+        shared = gap.target not in audit.workflows and len(gap.workflows) > 1
+        many = self.tr("{0} workflows").format(len(gap.workflows))
+        return f"{name} ({many})" if shared else name
+
+    def _text(self, audit: Audit, question: Question | None, gap: Gap, column: int) -> str:
+        note = note_of(audit, gap)
         if column == TARGET:
-            name = target_name(audit, gap.target, self.words)
-            shared = gap.target not in audit.workflows and len(gap.workflows) > 1
-            many = self.tr("{0} workflows").format(len(gap.workflows))
-            return f"{name} ({many})" if shared else name
+            what = note.text if isinstance(note, OwnGap) else self._where(audit, gap)
+            return self._dotted(audit, gap) + what
         if column == LEVEL:
-            return level_text(question, gap.level, self.words)
+            known = question is not None
+            return level_text(question, gap.level, self.words) if known else self._where(audit, gap)
         if column == SEVERITY:
             return self.words(f"severity.{severity_of(audit, gap).value}")
         if column == RESPONSE:
             return response_text(note, self.words)
-        if note is None:
-            return ""
         if column == OWNER:
             return person_name(audit, note.owner, self.words)
         if column == DUE:
@@ -262,16 +286,29 @@ class GapTree(QAbstractItemModel):
         """What Undo says."""
         if len(gaps) > 1:
             return self.tr("Change {0} gaps").format(len(gaps))
-        name = target_name(self.desk.audit, gaps[0].target, self.words)
-        return self.tr("Change gap {0} for {1}").format(gaps[0].question, name)
+        audit, gap = self.desk.audit, gaps[0]
+        name, own = target_name(audit, gap.target, self.words), own_gap(audit, gap)
+        if own is not None:
+            return self.tr("Change gap: {0}").format(own.text[:40])
+        return self.tr("Change gap {0} for {1}").format(gap.question, name)
 
     def merge(self, gaps: Sequence[Gap], into: GapKey | None) -> bool:
         """Count these gaps as part of another one; None takes them out again."""
         return self.amend([g for g in gaps if g.key != into], {"merged_into": into})
 
+    def close(self, gaps: Sequence[Gap], *, closed: bool) -> bool:
+        """Put recorded gaps away, or take them up again."""
+        return self.amend(gaps, {"closed": closed})
+
 
 def annotate(audit: Audit, keys: Sequence[GapKey], fields: Mapping[str, Any]) -> Audit:
-    """The same fields in the notes of several gaps."""
+    """The same fields in the notes of several gaps, or in the recorded ones themselves."""
     for key in keys:
-        audit = plan.annotate_gap(audit, key, **fields)
+        own = audit.own_gaps.get(OwnGapId(key))
+        if own is None:
+            audit = plan.annotate_gap(audit, key, **fields)
+        else:
+            # A recorded gap has no derived severity to fall back to.
+            given = {f: v for f, v in fields.items() if not (f == "severity" and v is None)}
+            audit = records.put(audit, "own_gaps", (key,), replace(own, **given))
     return audit

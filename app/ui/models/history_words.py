@@ -1,9 +1,11 @@
 """Words for what differs between two moments of an audit."""
 
 import datetime as dt
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
+from app.charts.slope import SlopeRow, SlopeSide
 from app.domain.answers import Answer
 from app.domain.audit import Audit
 from app.domain.compare import Count, Stood, stood
@@ -55,6 +57,21 @@ def relative_text(found: Situation | None, words: Words) -> str:
 def _relative(found: Relative, words: Words) -> str:
     value, low, high = (words.figure(v, 2) for v in (found.value, found.low, found.high))
     return f"{value} ({words.span(low, high)})"
+
+
+def slope_rows(moves: Sequence[Move], words: Words) -> list[SlopeRow]:
+    """Moves as the rows of the chart of before and after."""
+
+    def side(found: Situation | None) -> SlopeSide | None:
+        if found is None:
+            return None
+        if found.withheld:
+            said = words(f"withheld_short.{found.withheld.value}")
+            return SlopeSide(found.state.value, None, said)
+        value = found.relative.value
+        return SlopeSide(found.state.value, value, words.figure(value, 2))
+
+    return [SlopeRow(m.workflow, m.name, side(m.before), side(m.after)) for m in moves]
 
 
 def met_text(move: Move) -> str:

@@ -9,8 +9,10 @@ from app.domain.edits.imports import (
     EVIDENCE,
     ImportPlan,
     IncomingRow,
+    MissingRow,
     PlannedRow,
     RowStatus,
+    Why,
     row_texts,
 )
 from app.exchange.inventory import InventoryMapping
@@ -21,6 +23,8 @@ Index = QModelIndex
 NONE = QModelIndex()
 KEPT = "kept"
 """Beside the states of rows: a person typed over something the file says otherwise."""
+MISSING, RETIRED = "missing", "retired"
+"""Of a workflow that is no longer in the inventory: left as it is, or marked as retired."""
 LONGEST = 400
 """Characters of a cell; the rest is in the file."""
 
@@ -68,7 +72,7 @@ class IncomingModel(QAbstractTableModel):
 
 
 class PlanModel(QAbstractTableModel):
-    """One line for each row of the file, in the file's order."""
+    """One line for each row of the file, in the file's order; then what the file lacks."""
 
     def __init__(
         self, title: Callable[[str], str], word: Callable[[str], str], parent: QObject | None = None
@@ -76,14 +80,22 @@ class PlanModel(QAbstractTableModel):
         """`title` gives the words for a field, `word` those for a state."""
         super().__init__(parent)
         self._title, self._word = title, word
-        self._plan: Sequence[PlannedRow] = ()
-        self._rows: list[PlannedRow] = []
+        self._names: Callable[[str], str] = str
+        self._gone = MISSING
+        self._rows: list[PlannedRow | MissingRow] = []
 
-    def show_plan(self, plan: ImportPlan | None, wanted: Collection[str] = ()) -> None:
-        """Rows in the wanted states, all where none is wanted."""
+    def show_plan(
+        self,
+        plan: ImportPlan | None,
+        wanted: Collection[str] = (),
+        names: Callable[[str], str] = str,
+    ) -> None:
+        """Rows in the wanted states, all where none is wanted; `names` of workflows by id."""
         self.beginResetModel()
-        self._plan = plan.rows if plan else ()
-        self._rows = [row for row in self._plan if not wanted or states(row) & set(wanted)]
+        self._names = names
+        self._gone = RETIRED if plan and plan.retire else MISSING
+        rows: Sequence[PlannedRow | MissingRow] = (*plan.rows, *plan.missing) if plan else ()
+        self._rows = [row for row in rows if not wanted or states(row) & set(wanted)]
         self.endResetModel()
 
     def rowCount(self, parent: Index = NONE) -> int:
@@ -98,7 +110,10 @@ class PlanModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation is Qt.Orientation.Vertical:
-            return str(self._rows[section].row.number) if section < len(self._rows) else None
+            if section >= len(self._rows):
+                return None
+            row = self._rows[section]
+            return "–" if isinstance(row, MissingRow) else str(row.row.number)
         return (self.tr("Workflow"), self.tr("What happens"), self.tr("Details"))[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -107,6 +122,11 @@ class PlanModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         row = self._rows[index.row()]
+        if isinstance(row, MissingRow):
+            came = self.tr("It came from row {0} of {1}.").format(row.row, row.file)
+            known = self.tr("It was missing in {0} already.").format(row.file)
+            details = came if row.row else known
+            return (self._names(row.workflow), self._word(self._gone), details)[index.column()]
         if index.column() == 0:
             return row.row.values.get("name", self.tr("no name"))
         if index.column() == 1:
@@ -121,15 +141,17 @@ class PlanModel(QAbstractTableModel):
             return " ".join(parts)
         for change in row.changes:
             said = self._title(change.field), _short(change.old), _short(change.new)
-            if change.typed_over:
+            if change.typed_over or row.why is Why.OLDER:
                 parts.append(self.tr("{0}: kept “{1}”, the file says “{2}”.").format(*said))
             else:
                 parts.append(self.tr("{0}: “{1}” becomes “{2}”.").format(*said))
         return "\n".join(parts)
 
 
-def states(row: PlannedRow) -> set[str]:
+def states(row: PlannedRow | MissingRow) -> set[str]:
     """The row's own state, and that something typed here was kept."""
+    if isinstance(row, MissingRow):
+        return {MISSING}
     found = {row.status.value}
     if any(change.typed_over for change in row.changes):
         found.add(KEPT)

@@ -37,7 +37,6 @@ class MiddleModel(MatrixModel):
 
     def ordered_ids(self) -> list[str]:
         ids = [w for w in self._register.active() if self.wanted(w)]
-        ids = self._register.by_state(ids)
         if self.sorted_by:
             ids.sort(key=self._rank, reverse=self.is_reversed)
         return [str(w) for w in ids]

@@ -42,9 +42,10 @@ class RuleModel(RecordModel):
         self._covers: Mapping[PolicyId, RuleCover] = {}
         self._counted: Audit | None = None
         tr = self.tr
+        said = tuple(words.of(state, "rule") for state in RuleState)
         columns = [
             Column(tr("Rule"), "text", width=330),
-            Column(tr("Stands"), show=self._stands, tone=self._tone, width=140),
+            Column(tr("Stands"), show=self._stands, tone=self._tone, width=140, words=said),
             Column(tr("Enforced by"), show=self._points, width=180),
             Column(tr("Owner"), "owner", Kind.CHOICE, people, width=140),
             Column(tr("Signed"), "signed", Kind.DATE, width=95, tip=tr("Year-month-day")),
@@ -81,9 +82,10 @@ class EnforcementModel(RecordModel):
         tr = self.tr
         self.rule: PolicyId | None = None
         self._words = words
+        said = tuple(words.of(state, "rule") for state in RuleState)
         columns = [
             Column(tr("Workflow"), show=self._name, width=230),
-            Column(tr("Stands"), show=self._stands, tone=self._tone, width=140),
+            Column(tr("Stands"), show=self._stands, tone=self._tone, width=140, words=said),
             Column(tr("Lifecycle"), show=self._lifecycle, width=95),
             Column(
                 tr("Enforced by"), "point", Kind.CHOICE,

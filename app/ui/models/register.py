@@ -1,6 +1,6 @@
 """Which workflows a map shows, in which order, and how each one stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -47,11 +47,8 @@ class Register:
         self._one: dict[WorkflowId, Known] = {}
         self._last: tuple[object, object, object] = (None, None, None)
         self._all: dict[WorkflowId, Known] = {}
-
-    def active(self) -> list[WorkflowId]:
-        """By id."""
-        records = self.desk.audit.workflows
-        return sorted(w for w, record in records.items() if record.is_active)
+        self._ordered: list[WorkflowId] = []
+        self._order_of: tuple[object, object] = (None, None)
 
     def known(self, workflow: WorkflowId) -> Known:
         """One workflow as it stands now."""
@@ -74,7 +71,7 @@ class Register:
         now = (audit if few else None, audit.workflows, None if few else figures)
         if any(a is not b for a, b in zip(now, self._last, strict=True)):
             self._last = now
-            ids = self.active()
+            ids = sorted(w for w, record in audit.workflows.items() if record.is_active)
             if few:
                 self._all = {w: self.known(w) for w in ids}
             else:
@@ -91,16 +88,23 @@ class Register:
         """Few enough to be looked at anew after every edit."""
         return len(self.desk.audit.workflows) <= FEW
 
-    def by_state(self, workflows: Iterable[WorkflowId]) -> list[WorkflowId]:
-        """State, then yearly benefit, then id; live ones first where states are not known yet."""
+    def active(self) -> Sequence[WorkflowId]:
+        """By state, then yearly benefit, then id; live ones first where states are not known yet.
+
+        Sorted once for a value of the records and the figures: several parts of a page ask.
+        """
         found, records = self.all(), self.desk.audit.workflows
+        if self._order_of[0] is found and self._order_of[1] is records:
+            return self._ordered
 
         def place(workflow: WorkflowId) -> tuple[int, float, str]:
             record, known = records[workflow], found.get(workflow)
             rank = STATE_ORDER.index(known.state) if known else int(not record.is_live)
             return rank, -(record.yearly_benefit or 0), workflow
 
-        return sorted(workflows, key=place)
+        self._ordered = sorted((w for w, r in records.items() if r.is_active), key=place)
+        self._order_of = found, records
+        return self._ordered
 
 
 def short_name(words: Words, bank: Bank, question: QuestionId) -> str:

@@ -51,6 +51,11 @@ class RowsModel(QAbstractTableModel, Generic[ROW]):
         self._given: list[ROW] = []
         self._sort: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
 
+    @property
+    def is_live(self) -> bool:
+        """Rows outlive their audit until another one is opened; then they say nothing."""
+        return self._desk.is_open
+
     def show_rows(self, rows: Sequence[ROW]) -> None:
         """The same rows in the same order repaint; anything else resets."""
         self._given = list(rows)

@@ -12,7 +12,7 @@ from app.domain.changes import Change
 from app.domain.edits import records, workshop
 from app.domain.ids import WorkflowId
 from app.domain.landscape import Lifecycle, Workflow
-from app.domain.lanes import is_screened, lane
+from app.domain.lanes import ScreenLane, is_screened, lane
 from app.ui.models.records import natural
 from app.words import Words
 
@@ -107,6 +107,10 @@ class ScreenModel(QAbstractTableModel):
         """Column of the first question without a reply, or None where all have one."""
         replies = self.of(self.ids[row]).replies
         return next((n for n, q in enumerate(self.questions, 1) if q.id not in replies), None)
+
+    def lane_words(self) -> list[str]:
+        """What a row may end in."""
+        return [self._words.of(lane, "lane") for lane in ScreenLane]
 
     def lane(self, row: int) -> str:
         """The lane, once every question has a reply."""

@@ -18,6 +18,7 @@ from app.ui.models.walk import Ask, answer_of, stage_record
 
 AskReason = Callable[[str, Callable[[str], object]], None]
 """Show a sentence, and call back with the reason that was typed."""
+Then = Callable[[], object]
 
 
 class WalkEdits(QObject):
@@ -27,15 +28,15 @@ class WalkEdits(QObject):
         self._reasons: dict[tuple[Target, QuestionId], str] = {}
         self.mode = ""
 
-    def level(self, ask: Ask, level: int) -> None:
+    def level(self, ask: Ask, level: int, then: Then | None = None) -> None:
         """The room agrees on a level; the same level again keeps how it was backed."""
         before = self._settled(ask)
         same = before is not None and before.level == level
         said = before if same and before else Said(Reply.LEVEL, level)
-        self.settle(ask, said)
+        self.settle(ask, said, then=then)
 
-    def unknown(self, ask: Ask) -> None:
-        self.settle(ask, Said(Reply.UNKNOWN))
+    def unknown(self, ask: Ask, then: Then | None = None) -> None:
+        self.settle(ask, Said(Reply.UNKNOWN), then=then)
 
     def not_applicable(self, ask: Ask, reason: str) -> None:
         self._apply(ask, Said(Reply.NOT_APPLICABLE, reason=reason), reason)
@@ -51,16 +52,25 @@ class WalkEdits(QObject):
             said = replace(before, proof=None if proof == Proof() else proof)
             self.settle(ask, said, field=f"proof {ask.question.id} {ask.target}")
 
-    def settle(self, ask: Ask, said: Said, *, field: str = "") -> None:
-        """Agree on a reply; after the owner's confirmation a reason is asked for first."""
+    def settle(self, ask: Ask, said: Said, *, field: str = "", then: Then | None = None) -> None:
+        """Agree on a reply, and go on where that was done."""
+
+        def agree(reason: str) -> None:
+            if self._apply(ask, said, reason, field) and then:
+                then()
+
+        self.with_reason(ask, agree)
+
+    def with_reason(self, ask: Ask, act: Callable[[str], object]) -> None:
+        """After the owner's confirmation a reason is asked for first, once per question."""
         place = ask.target, ask.question.id
         if not self.is_confirmed(ask) or place in self._reasons:
-            self._apply(ask, said, self._reasons.get(place, ""), field)
+            act(self._reasons.get(place, ""))
             return
 
         def given(reason: str) -> None:
             self._reasons[place] = reason
-            self._apply(ask, said, reason, field)
+            act(reason)
 
         self._ask_reason(self.why(ask.target), given)
 
@@ -78,8 +88,11 @@ class WalkEdits(QObject):
             take("")
 
     def dispute(self, ask: Ask) -> None:
-        label = self.tr("Dispute {0} for {1}").format(ask.question.id, self.name(ask.kept))
-        self._desk.apply(label, answers.dispute, ask.kept, ask.question.id)
+        self.dispute_place(ask.kept, ask.question.id)
+
+    def dispute_place(self, target: Target, question: QuestionId) -> None:
+        label = self.tr("Dispute {0} for {1}").format(question, self.name(target))
+        self._desk.apply(label, answers.dispute, target, question)
 
     def note(self, ask: Ask, text: str) -> None:
         place = ask.target, ask.question.id
@@ -149,12 +162,11 @@ class WalkEdits(QObject):
         answer = answer_of(self._desk.audit, ask)
         return answer.settled if answer else None
 
-    def _apply(self, ask: Ask, said: Said, reason: str, field: str = "") -> None:
+    def _apply(self, ask: Ask, said: Said, reason: str, field: str = "") -> bool:
         place = ask.target, ask.question.id
         label = self.tr("Answer {0} for {1}").format(ask.question.id, self.name(ask.target))
         if field:
-            self._desk.apply_to_field(
+            return self._desk.apply_to_field(
                 field, label, answers.settle, *place, said, mode=self.mode, reason=reason
             )
-        else:
-            self._desk.apply(label, answers.settle, *place, said, mode=self.mode, reason=reason)
+        return self._desk.apply(label, answers.settle, *place, said, mode=self.mode, reason=reason)

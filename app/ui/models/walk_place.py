@@ -12,6 +12,7 @@ from app.domain.ids import ORGANISATION, QuestionId, StageId, Target, WorkflowId
 from app.domain.progress import Progress, mode_questions, progress
 from app.domain.replies import Status
 from app.ui.models.walk import Ask, asks, can_differ, strip, to_discuss, workflow_of
+from app.ui.models.walk_ranking import NarrowLine, Ranking
 
 DISPUTED = "disputed"
 FIRST_MODE = "core"
@@ -27,6 +28,11 @@ class WalkPlace:
         self.mode = FIRST_MODE
         self.view = FLOW
         self.key: Key | None = None
+        self.narrows = False
+        """What narrows the range most comes first, instead of the order of the flow."""
+        self.is_fresh = False
+        """Nobody has chosen a question since the workflow or the order was chosen."""
+        self._line = NarrowLine()
         self._differs: set[tuple[WorkflowId, QuestionId]] = set()
         self._all: tuple[Audit | None, WorkflowId | None, tuple[Ask, ...]] = (None, None, ())
         self._order: tuple[object, list[WorkflowId]] = (None, [])
@@ -60,7 +66,8 @@ class WalkPlace:
 
     def walk(self, workflow: WorkflowId) -> None:
         if workflow != self.workflow:
-            self.workflow, self.key = workflow, None
+            self.workflow, self.key, self.is_fresh = workflow, None, True
+            self._line.restart()
 
     # Questions.
 
@@ -83,8 +90,35 @@ class WalkPlace:
             self._all = audit, self.workflow, found
         return self._all[2]
 
+    @property
+    def is_narrowing(self) -> bool:
+        """The order by narrowing is chosen, and what is shown has an order to choose."""
+        return self.narrows and self.may_narrow
+
+    @property
+    def may_narrow(self) -> bool:
+        return self.view in (FLOW, TABLE) and self.mode != DISPUTED
+
+    def order_by(self, narrows: bool) -> None:
+        self.narrows, self.is_fresh = narrows, True
+        self._line.restart()
+
+    def take_ranking(self, ranking: Ranking) -> None:
+        """Reorder what was not walked yet; the first question of all, where nobody chose one."""
+        if not self.is_narrowing:
+            return
+        if self.is_fresh:
+            self.key, self.is_fresh = None, False
+            self._line.restart()
+        self._line.follow(self.in_flow(), self.key, ranking)
+
     def found(self) -> tuple[Ask, ...]:
-        """The questions of the view and mode."""
+        """The questions of the view and mode, in the order they are asked."""
+        found = self.in_flow()
+        return self._line.ordered(found) if self.is_narrowing else found
+
+    def in_flow(self) -> tuple[Ask, ...]:
+        """The same in the order of the flow."""
         audit = self._desk.audit
         if self.view in FACETS:
             return strip(audit, self.all(), FACETS[self.view])
@@ -110,6 +144,7 @@ class WalkPlace:
 
     def step(self, by: int) -> bool:
         """To the next or previous question; False at the end."""
+        self.is_fresh = False
         keys = [a.key for a in self.found()]
         if self.key in keys:
             place = keys.index(self.key) + by

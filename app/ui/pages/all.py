@@ -1,12 +1,14 @@
 """The pages in the order of the job."""
 
-from collections.abc import Sequence
-
+from app.ui.late_pages import LatePages
 from app.ui.page import Bench, Page
 from app.ui.pages.conditions import ConditionsPage
 from app.ui.pages.context import ContextPage
+from app.ui.pages.deployments import DeploymentsPage
+from app.ui.pages.edge_cases import EdgeCasesPage
 from app.ui.pages.gaps import GapsPage
 from app.ui.pages.history import HistoryPage
+from app.ui.pages.log import LogPage
 from app.ui.pages.overview import OverviewPage
 from app.ui.pages.policies import PoliciesPage
 from app.ui.pages.report import ReportPage
@@ -27,13 +29,16 @@ ORDER: tuple[type[Page], ...] = (
     PoliciesPage,
     ConditionsPage,
     GapsPage,
+    DeploymentsPage,
+    EdgeCasesPage,
     RiskPage,
     RoadmapPage,
     ReportPage,
+    LogPage,
     HistoryPage,
 )
 
 
-def make_pages(bench: Bench) -> Sequence[Page]:
+def make_pages(bench: Bench) -> LatePages:
     """Prepare, audit, decide, session; the rail shows them in this order."""
-    return [page(bench) for page in ORDER]
+    return LatePages(bench, ORDER)

@@ -14,7 +14,7 @@ from app.domain.ids import WorkflowId
 from app.ui.models.cover import MET, NAME, NOT_KNOWN, CoverModel, Shown, condition_cell, shown
 from app.ui.models.matrix import Cell
 from app.ui.models.register import STATE_ORDER, Known, Register
-from app.ui.page import Bench, Completeness, Page, Place, head, label
+from app.ui.page import Bench, Completeness, Page, Place, head, label, translate
 from app.ui.widgets.chips import Chip, Chips
 from app.ui.widgets.condition_detail import ConditionDetail
 from app.ui.widgets.legend import Legend
@@ -63,8 +63,9 @@ class ConditionsPage(Page):
         self._lay_out()
         self._connect()
 
-    def title(self) -> str:
-        return self.tr("Conditions")
+    @staticmethod
+    def title() -> str:
+        return translate("Conditions")
 
     def _lay_out(self) -> None:
         row, _, _ = head(

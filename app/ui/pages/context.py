@@ -22,7 +22,7 @@ from app.ui.models.columns import Column, Kind
 from app.ui.models.matrix import Cell
 from app.ui.models.records import RecordModel
 from app.ui.models.source_links import FILLS, SourceLinksModel
-from app.ui.page import Bench, Completeness, Page, Place, head, label
+from app.ui.page import Bench, Completeness, Page, Place, head, label, translate
 from app.ui.record_table import RecordTable
 from app.ui.widgets.chips import Chip, Chips
 from app.ui.widgets.legend import Legend
@@ -54,8 +54,9 @@ class ContextPage(Page):
         self._lay_out()
         self._connect()
 
-    def title(self) -> str:
-        return self.tr("Context")
+    @staticmethod
+    def title() -> str:
+        return translate("Context")
 
     def _columns(self) -> list[Column]:
         tr = self.tr

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.desk.walls import find_out_wall, gaps_wall
 from app.domain.audit import Audit
 from app.domain.changes import Change
 from app.domain.checks import checks
@@ -13,14 +14,16 @@ from app.domain.gaps import Gap, ToFindOut, find_out, gaps, to_show
 from app.domain.ids import GapKey, QuestionId, WorkflowId
 from app.domain.planning import GapNote
 from app.domain.replies import Case, active_cases
+from app.domain.wall import Wall
 from app.errors import PlumblineError
 from app.ui.models.gap_traits import is_merged
 from app.ui.models.gap_words import gap_at
-from app.ui.page import Bench, Completeness, Page, Place, head
+from app.ui.page import Bench, Completeness, Page, Place, head, translate
 from app.ui.widgets.gap_checkup import CheckupTab
 from app.ui.widgets.gap_confirmations import ConfirmationsTab
 from app.ui.widgets.gap_list import GapList
 from app.ui.widgets.gap_tables import FindOutTab, ToShowTab
+from app.ui.widgets.tabs import tabbed
 
 AT_ONCE = 30
 """Up to so many workflows the gaps follow an edit within the same frame; more take a worker."""
@@ -53,11 +56,7 @@ class GapsPage(Page):
         self.list = GapList(bench)
         self.find_out, self.to_show = FindOutTab(bench), ToShowTab(bench)
         self.checkup, self.confirmations = CheckupTab(bench), ConfirmationsTab(bench)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(self.tr("Lists of this page"))
-        self.tabs.tabBar().setAccessibleName(self.tr("Lists of this page"))
-        self.tabs.tabBar().setDrawBase(False)
+        self.tabs = tabbed(self.tr("Lists of this page"))
         for tab in self._tabs():
             self.tabs.addTab(tab, "")
         column = QVBoxLayout(self)
@@ -70,8 +69,9 @@ class GapsPage(Page):
             tab.wanted.connect(self._go_or_stay)
         self.checkup.counted.connect(self._name_tabs)
 
-    def title(self) -> str:
-        return self.tr("Gaps")
+    @staticmethod
+    def title() -> str:
+        return translate("Gaps")
 
     def _tabs(self) -> tuple[QWidget, ...]:
         return self.list, self.find_out, self.to_show, self.checkup, self.confirmations
@@ -176,6 +176,7 @@ class GapsPage(Page):
             self.tabs.setCurrentIndex(names.index(place.key))
             if place.key == "confirmations" and place.workflow:
                 self.confirmations.show_workflow(place.workflow)
+            self.tabs.currentWidget().table.setFocus()
             return
         if self._register is None or self._of is not self.desk.audit:
             self._wanted = place
@@ -186,12 +187,23 @@ class GapsPage(Page):
         if not key and place.question and place.target:
             key = f"{place.question}/{place.target}"
         self.list.go(GapKey(key) if key else None, place.question)
+        # Whoever came here with the keyboard goes on in the list with it.
+        self.list.tree.setFocus()
 
     def _go_or_stay(self, place: Place) -> None:
         if place.page == self.key:
             self.go_to(place)
         else:
             self.bench.go(place)
+
+    def wall(self) -> Wall | None:
+        """Gaps by question; in the list of what is to be found out, that."""
+        found, audit, words = self._register, self.desk.audit, self.words
+        if found is None:
+            return None
+        if self.tabs.currentWidget() is self.find_out:
+            return find_out_wall(audit, found.find_out, words)
+        return gaps_wall(audit, self._open(found), found.active, words)
 
     def completeness(self) -> Completeness:
         """Gaps with an owner or a response, of all; not counted where that would take a worker."""

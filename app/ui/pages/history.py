@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from app.domain.changes import Change
-from app.ui.page import Bench, Completeness, Page, Place, head
+from app.ui.page import Bench, Completeness, Page, Place, head, translate
 from app.ui.widgets.history_journal import JournalTab
 from app.ui.widgets.history_snapshots import SnapshotsTab
+from app.ui.widgets.tabs import tabbed
 
 
 class HistoryPage(Page):
@@ -21,11 +22,7 @@ class HistoryPage(Page):
             self.tr("Every edit is kept as it was made. Undo reaches back across restarts."),
         )
         self.journal, self.snapshots = JournalTab(bench), SnapshotsTab(bench)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        for part in (self.tabs, self.tabs.tabBar()):
-            part.setAccessibleName(self.tr("Lists of this page"))
+        self.tabs = tabbed(self.tr("Lists of this page"))
         self.tabs.addTab(self.journal, "")
         self.tabs.addTab(self.snapshots, "")
         column = QVBoxLayout(self)
@@ -37,8 +34,9 @@ class HistoryPage(Page):
         self._is_behind = False
         self.tabs.currentChanged.connect(self._turn)
 
-    def title(self) -> str:
-        return self.tr("History")
+    @staticmethod
+    def title() -> str:
+        return translate("History")
 
     def show_audit(self) -> None:
         self.journal.show_audit()

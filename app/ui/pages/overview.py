@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.charts.palette import LEVELS
+from app.desk.walls import middle_wall
 from app.domain.changes import Change
 from app.domain.conditions import WorkflowState, entry_questions
 from app.domain.gaps import find_out
@@ -14,10 +16,12 @@ from app.domain.replies import active_cases, case
 from app.domain.risk.asking import Ask, ask_next
 from app.domain.risk.draws import Draws
 from app.domain.risk.results import StageCover
+from app.domain.sessions import named_people
+from app.domain.wall import Wall
 from app.ui.models.matrix import Cell
 from app.ui.models.middle import MET, STATE, MiddleModel
 from app.ui.models.register import ENTRY, Register, short_name
-from app.ui.page import Bench, Page, Place, button, card, head, label
+from app.ui.page import Bench, Page, Place, button, card, head, label, translate
 from app.ui.widgets.legend import Legend
 from app.ui.widgets.map_and_side import MapAndSide
 from app.ui.widgets.matrix import MatrixView
@@ -37,6 +41,10 @@ class OverviewPage(Page):
         self._figures: object = None
         self._asked: object = None
         self._filter = ""
+        # After the repaint that new figures bring, so that no frame waits for both.
+        self._ask_later = QTimer(self)
+        self._ask_later.setSingleShot(True)
+        self._ask_later.timeout.connect(self._ask)
         self.model = MiddleModel(self._register, self.words, self)
         self.model.wanted = self._is_wanted
         self.map = MatrixView(
@@ -51,8 +59,9 @@ class OverviewPage(Page):
         self._lay_out()
         self._connect()
 
-    def title(self) -> str:
-        return self.tr("Overview")
+    @staticmethod
+    def title() -> str:
+        return translate("Overview")
 
     def _lay_out(self) -> None:
         row, _, self._lead = head(
@@ -114,7 +123,7 @@ class OverviewPage(Page):
             self.model.follow()
         if self._asked is not whole:
             self._asked = whole
-            self._ask()
+            self._ask_later.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Figures may have come while the page was hidden."""
@@ -169,7 +178,7 @@ class OverviewPage(Page):
     def _find_out(self) -> None:
         audit, today, active = self.desk.audit, self.desk.today(), self._register.active()
         if self._register.is_at_once:
-            self.open.show_items(find_out(audit, [self.desk.case(w) for w in active]), today)
+            self.open.show_items(find_out(audit, [self.desk.case(w) for w in sorted(active)]), today)
             return
         self.desk.jobs.run(
             "find out",
@@ -183,12 +192,18 @@ class OverviewPage(Page):
 
     # What to ask next: in the workflow about which least is known.
 
+    @property
+    def is_ready(self) -> bool:
+        return not self._ask_later.isActive()
+
     def _ask(self) -> None:
+        if not self.desk.is_open:
+            return
         whole = self.desk.portfolio
         if whole is None:
             self.ask.show_nothing(self.tr("As soon as there is a workflow."))
             return
-        order = {w: n for n, w in enumerate(self._register.by_state(self._register.active()))}
+        order = {w: n for n, w in enumerate(self._register.active())}
         known = [e for e in whole.estimates if e.id in order]
         if not known:
             return
@@ -209,7 +224,7 @@ class OverviewPage(Page):
             self.ask.show_nothing(self.tr("No open question would narrow the ranges much."))
             return
         question = audit.bank.question(found[0].question)
-        names = [p.name for _, p in sorted(audit.people.items()) if p.area == question.who]
+        names = [p.name for _, p in sorted(named_people(audit).items()) if p.area == question.who]
         areas = [r.label for r in audit.bank.respondents if r.id == question.who]
         about = audit.workflows[workflow].name
         if names or areas:
@@ -246,6 +261,10 @@ class OverviewPage(Page):
     def go_to(self, place: Place) -> None:
         if place.workflow and self.map.show_place(place.workflow, place.key):
             self.map.setFocus()
+
+    def wall(self) -> Wall | None:
+        covers = [known.cover for known in self._register.all().values()]
+        return middle_wall(self.desk.audit, covers, self.words) if covers else None
 
     def keys_of_its_own(self) -> list[tuple[str, str]]:
         return [

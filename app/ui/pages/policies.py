@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.changes import Change
 from app.domain.enforcement import RuleState, rule_covers
 from app.domain.ids import PolicyId
 from app.ui.models.policies import EnforcementModel, RuleMap, RuleModel
-from app.ui.page import Bench, Completeness, Page, Place, button, head, label
+from app.ui.page import Bench, Completeness, Page, Place, button, head, label, translate
 from app.ui.record_table import RecordTable
 from app.ui.widgets.matrix import MatrixView
+from app.ui.widgets.tabs import Tabs
 
 ONE, ALL = 0, 1
 SHOWN = ("policies", "enforcement", "workflows", "people")
@@ -49,18 +50,16 @@ class PoliciesPage(Page):
         outer.addWidget(split, 1)
         self._connect()
 
-    def title(self) -> str:
-        return self.tr("Policies")
+    @staticmethod
+    def title() -> str:
+        return translate("Policies")
 
     def _lower(self) -> QWidget:
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName(self.tr("One rule or all rules"))
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
+        self.tabs = Tabs(self.tr("One rule or all rules"))
         self.tabs.addTab(self.tr("This rule"))
         self.tabs.addTab(self.tr("All rules by workflow"))
         self.rule = label("", "heading")

@@ -14,7 +14,7 @@ from app.domain.findings import Finding
 from app.errors import PlumblineError
 from app.report.request import Request
 from app.ui.mending import place_of
-from app.ui.page import Bench, Page, Place, head
+from app.ui.page import Bench, Page, Place, head, translate
 from app.ui.widgets.preflight import Preflight
 from app.ui.widgets.report_options import ReportOptions
 from app.ui.widgets.report_preview import ReportPreview
@@ -55,8 +55,9 @@ class ReportPage(Page):
         self.preview.add.clicked.connect(lambda: bench.go(Place("workflows")))
         self.desk.opened.connect(self._start_afresh)
 
-    def title(self) -> str:
-        return self.tr("Report")
+    @staticmethod
+    def title() -> str:
+        return translate("Report")
 
     def _lay_out(self) -> None:
         row, _, _ = head(
@@ -174,7 +175,7 @@ class ReportPage(Page):
     def _take_pages(self, made_from: Shown, found: Preview) -> None:
         self._making, self._shown = None, made_from
         self.preview.show_pages(found.pages)
-        self.preflight.show_hides(found.hides)
+        self.preflight.show_hides(found.hides, found.redacted)
 
     def _take_failure(self, made_from: Shown, error: Exception) -> None:
         self._making, self._failed = None, made_from

@@ -9,13 +9,14 @@ from app.domain.changes import Change
 from app.domain.ids import QuestionId
 from app.domain.risk.results import Estimate
 from app.ui.models.comparison import ComparisonModel
-from app.ui.page import Bench, Completeness, Page, Place, card, head, label, scrolled
+from app.ui.page import Bench, Completeness, Page, Place, card, head, label, scrolled, translate
 from app.ui.widgets.folding_row import FoldingRow
 from app.ui.widgets.risk_answer import ClosingAnswer
 from app.ui.widgets.risk_belief import BeliefCard
 from app.ui.widgets.risk_causes import CausesCard
 from app.ui.widgets.risk_closing import ClosingCard
 from app.ui.widgets.risk_detail import WorkflowDetail
+from app.ui.widgets.risk_statements import Statements
 from app.ui.widgets.risk_states import RatesCard, StatesCard
 from app.ui.widgets.risk_table import ComparisonTable
 
@@ -37,7 +38,7 @@ class RiskPage(Page):
         self.model = ComparisonModel(bench, self)
         self.table = ComparisonTable(self.model, bench.look, self.tr("Workflows against typical"))
         self.detail, self.causes = WorkflowDetail(bench), CausesCard(bench)
-        self.belief = BeliefCard(bench)
+        self.belief, self.statements = BeliefCard(bench), Statements(bench)
         self.updating = label(self.tr("Updating…"), "quiet", wrap=False)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -48,9 +49,14 @@ class RiskPage(Page):
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(self._walk)
         self.detail.opened.connect(self._explain)
+        self.detail.recorded.connect(
+            lambda: bench.go(Place("workflows", workflow=self.detail.workflow))
+        )
+        self.statements.opened.connect(bench.go)
 
-    def title(self) -> str:
-        return self.tr("Risk")
+    @staticmethod
+    def title() -> str:
+        return translate("Risk")
 
     def _lay_out(self) -> None:
         row, _, _ = head(
@@ -80,7 +86,7 @@ class RiskPage(Page):
         self._column.setContentsMargins(20, 16, 20, 16)
         self._column.setSpacing(12)
         self._column.addLayout(row)
-        for widget in (top, self.answer, bottom):
+        for widget in (top, self.answer, bottom, self.statements):
             self._column.addWidget(widget)
         self._column.addStretch(1)
         whole = QVBoxLayout(self)
@@ -98,7 +104,7 @@ class RiskPage(Page):
         column.addWidget(label(
             self.tr(
                 "Dot: estimate. Bar: 90% range given your answers. Dotted: typical (1.0). "
-                "Ranges overlap, so the order is by state and benefit."
+                "Ranges overlap, so the order is by state, exposure and benefit."
             ),
             "quiet",
         ))  # fmt: skip
@@ -114,6 +120,10 @@ class RiskPage(Page):
         if self.desk.is_open:
             self.desk.want_plan()
             self.follow_figures()
+
+    def audit_opened(self) -> None:
+        self.statements.forget()
+        super().audit_opened()
 
     def show_audit(self) -> None:
         self.follow_figures()
@@ -145,6 +155,7 @@ class RiskPage(Page):
     def _collect(self) -> None:
         if self.desk.is_open:
             self.closing.show_audit()
+            self.statements.show_audit()
 
     # What a person does.
 

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.desk.walls import roadmap_wall
 from app.domain.changes import Change
 from app.domain.conditions import WorkflowState
 from app.domain.ids import WorkflowId
 from app.domain.plan.results import Plan
 from app.domain.planning import plan_month
-from app.ui.page import Bench, Completeness, Page, Place, button, head, label, scrolled
+from app.domain.wall import Wall
+from app.ui.page import Bench, Completeness, Page, Place, button, head, label, scrolled, translate
 from app.ui.widgets.roadmap_decide import DecidePane
 from app.ui.widgets.roadmap_lists import (
     Errand,
@@ -28,6 +30,7 @@ from app.ui.widgets.roadmap_lists import (
 from app.ui.widgets.roadmap_outlook import OutlookPane
 from app.ui.widgets.roadmap_plan import PlanPane
 from app.ui.widgets.roadmap_settings import SettingsBar
+from app.ui.widgets.tabs import tabbed
 
 PLAN, OUTLOOK, DECIDE, LATER, ERRANDS, LEFT_OUT, ROLES = range(7)
 
@@ -46,8 +49,9 @@ class RoadmapPage(Page):
         self._lay_out()
         self.plan.chosen.connect(self._show_later)
 
-    def title(self) -> str:
-        return self.tr("Roadmap")
+    @staticmethod
+    def title() -> str:
+        return translate("Roadmap")
 
     def _make_lists(self, bench: Bench) -> None:
         tr = self.tr
@@ -84,11 +88,7 @@ class RoadmapPage(Page):
     def _lay_out(self) -> None:
         row, _, self.lead = head(self.title(), "")
         row.addWidget(self.status, 0, Qt.AlignmentFlag.AlignTop)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        self.tabs.setAccessibleName(self.tr("Parts of the roadmap"))
-        self.tabs.tabBar().setAccessibleName(self.tr("Parts of the roadmap"))
+        self.tabs = tabbed(self.tr("Parts of the roadmap"))
         outlook = scrolled(self.outlook, self.tr("Outlook and options"))
         outlook.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         panes: tuple[QWidget, ...] = (
@@ -261,6 +261,12 @@ class RoadmapPage(Page):
         """How many active workflows are decided about."""
         active = [w for w in self.desk.audit.workflows.values() if w.in_scope]
         return Completeness(sum(w.outcome is not None for w in active), len(active))
+
+    def wall(self) -> Wall | None:
+        """Phases and gates of the plan as it is now; nothing while it is being made."""
+        if self.desk.plan is None:
+            return None
+        return roadmap_wall(self.desk.audit, self.desk.plan, self.desk.today(), self.words)
 
     def keys_of_its_own(self) -> list[tuple[str, str]]:
         return [

@@ -2,17 +2,32 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.domain.audit import Audit
 from app.domain.changes import Change
 from app.domain.ids import PersonId, PlatformId
+from app.domain.sessions import named_people
 from app.domain.symptoms import Symptom
 from app.ui.models.choices import people
 from app.ui.models.columns import Column, Kind
 from app.ui.models.records import RecordModel
 from app.ui.models.symptoms import SymptomModel
-from app.ui.page import Bench, Completeness, Page, Place, button, card, head, label, scrolled
+from app.ui.name_removal import ask_removal
+from app.ui.page import (
+    Bench,
+    Completeness,
+    Page,
+    Place,
+    button,
+    card,
+    head,
+    label,
+    scrolled,
+    translate,
+)
 from app.ui.record_table import RecordTable
 from app.ui.widgets.fitted_table import FittedRows
 from app.ui.widgets.folding_row import FoldingRow
@@ -54,8 +69,9 @@ class ScopePage(Page):
         outer.addLayout(row)
         outer.addWidget(scrolled(inside, self.title()), 1)
 
-    def title(self) -> str:
-        return self.tr("Scope and people")
+    @staticmethod
+    def title() -> str:
+        return translate("Scope and people")
 
     def _left(self) -> list[QWidget]:
         frame, column = card()
@@ -73,6 +89,11 @@ class ScopePage(Page):
 
     def _right(self) -> list[QWidget]:
         self.people = self._table("people", self._people_columns(), self.tr("person"), "p")
+        self.people.records.wanted = lambda id_: PersonId(id_) in named_people(self.desk.audit)
+        self.people.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.blank = QAction(self.tr("Remove the name for good…"), self.people)
+        self.blank.triggered.connect(self.ask_blank)
+        self.people.addAction(self.blank)
         self.platforms = self._table(
             "platforms", self._platform_columns(), self.tr("platform"), "platform-"
         )
@@ -108,7 +129,7 @@ class ScopePage(Page):
                            "their target? The order of workflows does not depend on it."),
                 ),
                 show=lambda rate: "" if rate is None else f"{rate * 10:g}", read=self._rate,
-                hint=tr("of ten deployments, how many miss their target?"),
+                hint=tr("of ten, how many miss?"),
             ),
             Field(Column(tr("Currency"), "currency"), hint="EUR"),
             Field(Column(tr("Day rate"), "day_rate", Kind.NUMBER), hint=tr("for one person-day")),
@@ -209,24 +230,41 @@ class ScopePage(Page):
         if sponsor is None:
             return self.tr("Who is in the room, what they share, and what should be decided.")
         return self.tr("{0} decides after this workshop. {1} take part.").format(
-            sponsor.name, self.words.count("person", len(audit.people))
+            sponsor.name, self.words.count("person", len(named_people(audit)))
         )
 
     def go_to(self, place: Place) -> None:
-        """`key`: a person or a platform."""
+        """`key`: a person, a platform, or `own_rate`."""
         audit = self.desk.audit
-        if PersonId(place.key) in audit.people:
+        if place.key == "own_rate":
+            self.form.focus_field(place.key)
+        elif PersonId(place.key) in named_people(audit):
             self.people.show_record(place.key)
             self.people.setFocus()
         elif PlatformId(place.key) in audit.platforms:
             self.platforms.show_record(place.key)
             self.platforms.setFocus()
 
+    def ask_blank(self) -> None:
+        """Remove the name of the person chosen in the table; asked first."""
+        person = self.people.current_id
+        if person is None:
+            self.bench.tell(self.tr("Choose a person in the table first."))
+            self.people.setFocus()
+        elif self.desk.read_only:
+            self.bench.tell(self.desk.read_only)
+        else:
+            ask_removal(self, self.bench, PersonId(person))
+
+    def wall(self) -> Wall | None:
+        """The opening round: the room's own starting rate."""
+        return rate_wall(self.words)
+
     def completeness(self) -> Completeness:
         audit = self.desk.audit
         given = sum(bool(getattr(audit.organisation, field)) for field in NEEDED)
-        done = given + bool(audit.people)
-        return Completeness(done, len(NEEDED) + 1, str(len(audit.people)))
+        people = len(named_people(audit))
+        return Completeness(given + bool(people), len(NEEDED) + 1, str(people))
 
 
 def areas(audit: Audit) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -15,20 +15,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.desk.walls import screen_wall
 from app.domain.audit import Audit
 from app.domain.changes import Change
 from app.domain.edits import records
 from app.domain.ids import WorkflowId
 from app.domain.landscape import Outcome
+from app.domain.wall import Wall
 from app.ui.models.lanes import Sorting
 from app.ui.models.screening import ScreenModel, is_row
-from app.ui.page import Bench, Completeness, Page, Place, button, card, head, label
+from app.ui.page import Bench, Completeness, Page, Place, button, card, head, label, translate
 from app.ui.widgets.row_clock import RowClock
 from app.ui.widgets.screen_lanes import Lanes
 from app.ui.widgets.screen_table import ScreenTable
 
 OUTCOMES = {"pause": Outcome.PAUSE, "stop": Outcome.STOP}
 TWO_MINUTES = 2.0
+HINT_FROM = 50
+"""Width in heights of a line from which the order of the lanes is said beside their name."""
 
 
 class ScreenPage(Page):
@@ -59,8 +63,9 @@ class ScreenPage(Page):
         outer.addWidget(self.split, 1)
         self.table.moved.connect(self._show_question)
 
-    def title(self) -> str:
-        return self.tr("Screen")
+    @staticmethod
+    def title() -> str:
+        return translate("Screen")
 
     def _head(self) -> QHBoxLayout:
         row, _, self._lead = head(self.title(), self.tr("Thirty pilots, one hour, four piles."))
@@ -110,10 +115,13 @@ class ScreenPage(Page):
         column.setSpacing(7)
         row = QHBoxLayout()
         self.label = label(self.tr("Screened, not assessed"), "heading", wrap=False)
-        hint = label(self.tr("Exposed workflows come first, then by yearly benefit."), "quiet")
+        self._hint = label(
+            self.tr("Exposed workflows come first, then by yearly benefit."), "quiet"
+        )
         row.addWidget(self.label)
         row.addSpacing(10)
-        row.addWidget(hint, 1)
+        row.addWidget(self._hint, 1)
+        row.addStretch(0)
         for command, text, key in (
             ("audit", self.tr("Audit"), "A"),
             ("pause", self.tr("Pause"), "U"),
@@ -125,6 +133,10 @@ class ScreenPage(Page):
         column.addLayout(row)
         column.addWidget(self.lanes, 1)
         return whole
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hint.setVisible(self.width() > HINT_FROM * self.fontMetrics().height())
 
     # What the lanes ask for.
 
@@ -223,6 +235,16 @@ class ScreenPage(Page):
             row = self.model.ids.index(place.workflow)
             self.table.setCurrentIndex(self.model.index(row, self.model.first_open(row) or 1))
             self.table.setFocus()
+
+    def wall(self) -> Wall | None:
+        """The question the keyboard stands on, or the first one that is open in its row."""
+        row, model = self.table.row, self.model
+        if row is None:
+            return None
+        index = self.table.currentIndex()
+        column = index.column() if model.is_reply(index) else model.first_open(row) or 1
+        question, workflow = model.questions[column - 1], WorkflowId(model.ids[row])
+        return screen_wall(self.desk.audit, workflow, question, self.words)
 
     def completeness(self) -> Completeness:
         audit = self.desk.audit

@@ -4,27 +4,31 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.domain.changes import Change
 from app.domain.gaps import gap_key
 from app.domain.ids import StageId, Target
+from app.domain.wall import Wall, question_wall
 from app.ui.models.walk import Ask
 from app.ui.models.walk_answers import AnswerModel
 from app.ui.models.walk_edits import WalkEdits
 from app.ui.models.walk_place import DISPUTED, FACETS, FLOW, PILOT, TABLE, WalkPlace
 from app.ui.models.walk_stages import StageModel
-from app.ui.page import Bench, Completeness, Page, Place, button, label
+from app.ui.models.wrapper import place as part_place
+from app.ui.page import Bench, Completeness, Page, Place, label, translate
 from app.ui.record_table import RecordTable
 from app.ui.widgets.walk_board import WalkBoard
+from app.ui.widgets.walk_calm import CalmPanel
 from app.ui.widgets.walk_flow import FlowBand
+from app.ui.widgets.walk_frames import framed, nothing_to_walk
 from app.ui.widgets.walk_head import WalkHead
 from app.ui.widgets.walk_keys import WalkKeys, keys_in_words
 from app.ui.widgets.walk_prompt import PromptBar
 from app.ui.widgets.walk_table import AnswerTable
 from app.ui.widgets.walk_words import WalkWords
 
-WALK, STAGES, ANSWERS, EMPTY = range(4)
+WALK, STAGES, ANSWERS, EMPTY, CALM = range(5)
 """What the stack shows."""
 
 
@@ -40,7 +44,7 @@ class WalkPage(Page):
         self.edits = WalkEdits(self.desk, self._ask_reason, self)
         self.head = WalkHead(bench)
         self.board = WalkBoard(bench, self.place, self.says)
-        self.card, self.side = self.board.card, self.board.side
+        self.card, self.side, self.calm = self.board.card, self.board.side, CalmPanel(bench)
         self.stages = StageModel(bench, self)
         self.answers = AnswerModel(bench, self._ask_text, self)
         self.answers.group = self.says.group
@@ -53,8 +57,9 @@ class WalkPage(Page):
         self._connect()
         self._connect_keys()
 
-    def title(self) -> str:
-        return self.tr("Walk the flow")
+    @staticmethod
+    def title() -> str:
+        return translate("Walk the flow")
 
     def keys_of_its_own(self) -> list[tuple[str, str]]:
         return keys_in_words()
@@ -71,9 +76,10 @@ class WalkPage(Page):
         )
         self.stack = QStackedWidget()
         self.stack.addWidget(self.board)
-        self.stack.addWidget(_framed(self.pilot_band, says, self.stage_table))
-        self.stack.addWidget(_framed(self.answer_table))
-        self.stack.addWidget(self._empty())
+        self.stack.addWidget(framed(self.pilot_band, says, self.stage_table))
+        self.stack.addWidget(framed(self.answer_table))
+        self.stack.addWidget(nothing_to_walk(lambda: self.bench.go(Place("workflows"))))
+        self.stack.addWidget(self.calm)
         top = QVBoxLayout()
         top.setContentsMargins(20, 12, 20, 0)
         top.addWidget(self.head)
@@ -84,28 +90,18 @@ class WalkPage(Page):
         whole.addWidget(self.stack, 1)
         whole.addWidget(self.prompt)
 
-    def _empty(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.addStretch(1)
-        said = label(self.tr("Start with one workflow people complain about."), "heading")
-        said.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        go = button(self.tr("Add a workflow"), "primary")
-        go.clicked.connect(lambda: self.bench.go(Place("workflows")))
-        column.addWidget(said)
-        column.addWidget(go, 0, Qt.AlignmentFlag.AlignCenter)
-        column.addStretch(2)
-        return made
-
     def _connect(self) -> None:
         head, board, card, side = self.head, self.board, self.card, self.side
         head.turned.connect(self.turn)
         head.choosing.connect(self.keys.choose_workflow)
         head.viewed.connect(self.view)
         head.moded.connect(self.set_mode)
+        board.order.clicked.connect(self.set_order)
         board.band.chosen.connect(self._band_chosen)
         board.ticks.chosen.connect(self.show_key)
-        board.calm.clicked.connect(self.keys.settle_undisputed)
+        board.calm.clicked.connect(self.keys.list_undisputed)
+        board.ranking.ranked.connect(self._ranked)
+        side.wrapper.opened.connect(self._open_part)
         self.pilot_band.chosen.connect(self.stage_table.show_record)
         self.stage_table.selectionModel().currentRowChanged.connect(lambda *_: self.show_again())
         card.leveled.connect(self.keys.level)
@@ -118,6 +114,18 @@ class WalkPage(Page):
         side.owner_chosen.connect(lambda who: self._put_stage(owner=who))
         side.mechanism_chosen.connect(lambda how: self._put_stage(mechanism=how))
         self.prompt.left.connect(self.give_focus)
+        self._connect_room()
+
+    def _connect_room(self) -> None:
+        vote, calm = self.card.vote, self.calm
+        vote.revealing.connect(self.keys.reveal_vote)
+        vote.settling.connect(self.keys.settle_vote)
+        vote.left.connect(self.give_focus)
+        vote.onward.connect(lambda: self.step(1))
+        calm.settling.connect(self.keys.settle_undisputed)
+        calm.left.connect(self._leave_calm)
+        calm.objected.connect(lambda place: self.edits.dispute_place(*place))
+        calm.widened.connect(lambda _on: calm.show_places(self.keys.undisputed_now()))
 
     def _connect_keys(self) -> None:
         for sequence, act in (
@@ -138,11 +146,13 @@ class WalkPage(Page):
 
     def follow(self, changes: Sequence[Change]) -> None:
         self.stages.follow(changes)
+        self.place.is_fresh = False
         self.show_audit()
 
     def audit_opened(self) -> None:
         self.place.workflow = self.place.key = None
         self.board.before.forget()
+        self.board.ranking.forget()
         super().audit_opened()
 
     def go_to(self, place: Place) -> None:
@@ -159,7 +169,13 @@ class WalkPage(Page):
                 self.bench.tell(self.tr("{0} is not asked about {1}.").format(place.question, name))
         elif any(s.id == place.key for s in audit.bank.stages):
             self.place.to_stage(StageId(place.key))
+        self.place.is_fresh = self.place.key is None
         self._moved()
+
+    def wall(self) -> Wall | None:
+        """The question that is asked; its level only once it is agreed."""
+        ask = self.ask()
+        return question_wall(self.desk.audit, ask.kept, ask.question.id) if ask else None
 
     def completeness(self) -> Completeness:
         return Completeness(self.place.fully_asked(), len(self.place.order()))
@@ -185,7 +201,23 @@ class WalkPage(Page):
         self.place.mode = mode
         if mode == DISPUTED or self.place.key not in [a.key for a in self.place.found()]:
             self.place.key = None
+        self.place.take_ranking(self.board.ranking)
         self._moved()
+
+    def set_order(self, narrows: bool) -> None:
+        """By what narrows the range most; the question stays until the worker has weighed them."""
+        self.leave_fields()
+        self.place.order_by(narrows)
+        if self.board.ranking.ranks:
+            self.place.take_ranking(self.board.ranking)
+        self._moved()
+
+    def _ranked(self) -> None:
+        jumps = self.place.is_fresh and self.place.is_narrowing
+        if jumps:
+            self.leave_fields()
+        self.place.take_ranking(self.board.ranking)
+        self._show()
 
     def step(self, by: int) -> None:
         self.leave_fields()
@@ -196,7 +228,7 @@ class WalkPage(Page):
 
     def show_key(self, key: object) -> None:
         self.leave_fields()
-        self.place.key = key  # type: ignore[assignment]
+        self.place.key, self.place.is_fresh = key, False  # type: ignore[assignment]
         self._moved()
 
     def _band_chosen(self, key: str) -> None:
@@ -215,12 +247,22 @@ class WalkPage(Page):
 
     def give_focus(self) -> None:
         shown = {PILOT: self.stage_table, TABLE: self.answer_table}
-        shown.get(self.place.view, self.card).setFocus()
+        if self.calm.is_open:
+            self.calm.table.setFocus()
+        elif self.place.view not in shown and self.card.vote.is_open:
+            self.card.vote.take_focus()
+        else:
+            shown.get(self.place.view, self.card).setFocus()
+
+    def _leave_calm(self) -> None:
+        self._show()
+        self.give_focus()
 
     def leave_fields(self) -> None:
         """What is being typed belongs to the question that is left."""
         self.card.flush()
         self.prompt.drop()
+        self.calm.end()
 
     # Showing.
 
@@ -244,7 +286,10 @@ class WalkPage(Page):
             return
         self.edits.mode = self.place.stored_mode
         self.head.show_workflow(workflow, self.place, self.says)
+        if self.calm.is_open:
+            self.calm.show_places(self.keys.undisputed_now())
         shows = {PILOT: STAGES, TABLE: ANSWERS}.get(self.place.view, WALK)
+        shows = CALM if self.calm.is_open else shows
         self.stack.setCurrentIndex(shows)
         if shows == STAGES:
             if self.stages.workflow != workflow or not self.stages.ids:
@@ -253,7 +298,7 @@ class WalkPage(Page):
             self.pilot_band.show_faces(self.says.flow(workflow), chosen, is_strip=False)
         elif shows == ANSWERS:
             self.answers.show_asks(self.place.found(), self.place.stored_mode)
-        else:
+        elif shows == WALK:
             calm = len(self.keys.undisputed()) if self.place.mode == DISPUTED else 0
             self.board.show_walk(workflow, self.head.progress.text(), calm)
 
@@ -281,17 +326,12 @@ class WalkPage(Page):
         if not (is_walk and self.keys.press(event)):
             super().keyPressEvent(event)
 
+    def _open_part(self, part: str) -> None:
+        """What one answer of the wrapper test rests on."""
+        if self.place.workflow:
+            found = part_place(part, self.place.workflow)
+            (self.go_to if found.page == self.key else self.bench.go)(found)
+
     def open_gap(self, ask: Ask) -> None:
         key = gap_key(ask.question.id, ask.kept)
         self.bench.go(Place("gaps", self.place.workflow, ask.question.id, ask.kept, key))
-
-
-def _framed(*inside: QWidget) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(20, 0, 20, 16)
-    column.setSpacing(9)
-    for part in inside:
-        column.addWidget(part)
-    column.setStretchFactor(inside[-1], 1)
-    return made

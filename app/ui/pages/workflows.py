@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout
 
 from app.domain.audit import Audit
 from app.domain.changes import Change
-from app.domain.conditions import conditions
+from app.domain.conditions import WorkflowState, conditions
 from app.domain.ids import WorkflowId
 from app.domain.landscape import Lifecycle, Outcome
 from app.ui.models.choices import choices_of, people, platforms
 from app.ui.models.columns import Column, Kind
 from app.ui.models.records import RecordModel
-from app.ui.page import Bench, Completeness, Page, Place, button, head
+from app.ui.page import Bench, Completeness, Page, Place, button, head, translate
 from app.ui.record_table import RecordTable
 from app.ui.widgets.workflow_details import WorkflowDetails
 
@@ -83,8 +83,9 @@ class WorkflowsPage(Page):
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
         self.model.modelReset.connect(self._show_chosen)
 
-    def title(self) -> str:
-        return self.tr("Workflows")
+    @staticmethod
+    def title() -> str:
+        return translate("Workflows")
 
     def _columns(self) -> list[Column]:
         tr, words, kind = self.tr, self.words, Kind
@@ -92,7 +93,7 @@ class WorkflowsPage(Page):
             Column(tr("Name"), "name", width=230),
             Column(
                 tr("State"), show=self._state, rough=self._known_state, tone=self._state_code,
-                width=140,
+                width=140, words=tuple(words.of(s, "state") for s in WorkflowState),
             ),
             Column(tr("Unit"), "unit", width=120),
             Column(tr("Owner"), "owner", kind.CHOICE, people, width=140),

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.models.rows import CHOICES_ROLE, RowsModel
+from app.ui.widgets.column_widths import column_width
 
 EDIT = (
     QAbstractItemView.EditTrigger.AnyKeyPressed
@@ -103,7 +104,7 @@ class RowsTable(QTableView):
         tall = self.fontMetrics().height()
         self.verticalHeader().setDefaultSectionSize(tall + 14)
         for number, column in enumerate(self.table.columns):
-            self.setColumnWidth(number, int(column.width * max(1.0, tall / 17)))
+            self.setColumnWidth(number, column_width(self.font(), column.width, column.title))
 
     @property
     def current_row(self) -> Any | None:

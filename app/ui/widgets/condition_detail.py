@@ -6,6 +6,7 @@ from app.domain.bank import Question
 from app.domain.conditions import ConditionState, standing_state
 from app.domain.ids import ORGANISATION, QuestionId, WorkflowId
 from app.domain.replies import Standing
+from app.domain.sessions import named_people
 from app.ui.models.cover import MET, CoverModel, question_of
 from app.ui.models.register import ENTRY, short_name
 from app.ui.page import Bench, Place, button, card, label
@@ -140,7 +141,7 @@ class ConditionDetail(QWidget):
         elif is_open:
             self._who_title.setText(self.tr("Whom to ask"))
             audit = self._bench.desk.audit
-            names = [p.name for _, p in sorted(audit.people.items()) if p.area == question.who]
+            names = [p.name for _, p in sorted(named_people(audit).items()) if p.area == question.who]
             areas = [r.label for r in audit.bank.respondents if r.id == question.who]
             self.who.setText(self.tr(" or ").join(names or areas) or self.tr("Anybody in the room"))
 

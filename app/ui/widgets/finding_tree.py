@@ -164,4 +164,5 @@ def _is_mirrored(view: QTreeView) -> bool:
 
 def _start(view: QTreeView) -> int:
     side = Qt.AlignmentFlag.AlignRight if _is_mirrored(view) else Qt.AlignmentFlag.AlignLeft
-    return int(side | Qt.AlignmentFlag.AlignVCenter)
+    # Absolute, for the painter would turn it round once more.
+    return int(side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)

@@ -6,6 +6,12 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy
 
+FRAME = 26
+"""Pixels around the words of a line."""
+FEW, ARROW = 12, 40
+LONGEST = 16
+"""Heights of a line of text that a form leaves to a hint or a choice."""
+
 
 class Line(QLineEdit):
     typed = Signal()
@@ -13,6 +19,12 @@ class Line(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.textEdited.connect(lambda _text: self.typed.emit())
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for what it says while it is empty, so that a form gives it a row."""
+        least, metrics = super().minimumSizeHint(), self.fontMetrics()
+        hint = metrics.horizontalAdvance(self.placeholderText()) + FRAME
+        return QSize(max(least.width(), min(hint, LONGEST * metrics.height())), least.height())
 
     def show_text(self, text: str) -> None:
         self.setText(text)
@@ -70,6 +82,13 @@ class ChoiceBox(QComboBox):
         self.setMinimumContentsLength(8)
         self.activated.connect(lambda row: self.chosen.emit(self.itemData(row)))
 
+    def minimumSizeHint(self) -> QSize:
+        """What is chosen can be read, and so can the other words where they are few."""
+        least, metrics = super().minimumSizeHint(), self.fontMetrics()
+        texts = list(self._offered.values()) if len(self._offered) <= FEW else []
+        wide = max(map(metrics.horizontalAdvance, [*texts, self.currentText()])) + ARROW
+        return QSize(max(least.width(), min(wide, LONGEST * metrics.height())), least.height())
+
     def text(self) -> str:
         return self.currentData() or ""
 
@@ -83,6 +102,7 @@ class ChoiceBox(QComboBox):
                 self.addItem(words or "–", key)
         self.setPlaceholderText("")
         self.setCurrentIndex(max(0, self.findData(value)))
+        self.updateGeometry()
 
     def show_several(self, words: str) -> None:
         self.setPlaceholderText(words)

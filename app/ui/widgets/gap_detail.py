@@ -12,6 +12,7 @@ from app.ui.models.gaps import GapTree
 from app.ui.models.targets import target_name
 from app.ui.page import Bench, button, label
 from app.ui.widgets.chips import WrapLayout
+from app.ui.widgets.evidence_files import EvidenceFiles
 from app.ui.widgets.form_fields import ChoiceBox, Line, Paragraph
 from app.ui.widgets.gap_facts import GapFacts
 from app.ui.widgets.late_text import LateText
@@ -32,7 +33,7 @@ class GapDetail(QFrame):
         self.gaps: list[Gap] = []
         self.setProperty("role", "card")
         self.place, self.heading = label("", "quiet"), label("", "heading")
-        self.facts = GapFacts(bench)
+        self.facts, self.files = GapFacts(bench), EvidenceFiles(bench)
         self.severity, self.owner, self.response = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self.due, self.until, self.because = Line(), Line(), Line()
         self.note = Paragraph(3)
@@ -76,6 +77,7 @@ class GapDetail(QFrame):
             buttons.addWidget(widget)
         column.addLayout(buttons)
         column.addWidget(self.facts)
+        column.addWidget(self.files)
         column.addStretch(1)
 
     def _connect(self) -> None:
@@ -102,6 +104,7 @@ class GapDetail(QFrame):
         one = self.gaps[0] if len(self.gaps) == 1 else None
         self._title(audit, one)
         self.facts.show_gap(one)
+        self.files.show_place(one.target if one else None, one.question if one else None)
         notes = [audit.gap_notes.get(gap.key, GapNote()) for gap in self.gaps]
         self._fill(audit, notes)
         is_open = not self._desk.read_only and bool(self.gaps)

@@ -114,6 +114,9 @@ class GapList(QWidget):
         self._show_chips(found.counts)
         self._say_empty(bool(found.groups))
         self.model.show_groups(found.groups, self._of)
+        if found.groups and not self.tree.currentIndex().isValid():
+            # An answer to read from the start, and how far the tree unfolds.
+            self.tree.show_gap(found.groups[0].gaps[0].key)
         self._choose()
         self._name_fold()
         if self._wanted:

@@ -23,6 +23,7 @@ from app.ui.models.gap_traits import SEVERITY_TONES
 from app.ui.models.gaps import GROUP_ROLE, LEVEL, OWNER, RESPONSE, TARGET, GapTree
 from app.ui.style import Look
 from app.ui.widgets.cells import EDIT, EDITABLE, ENTER, CellDelegate
+from app.ui.widgets.column_widths import column_width
 from app.ui.widgets.state_chip import chip_font, chip_size
 
 ROOM = 12
@@ -137,8 +138,11 @@ class GapTreeView(QTreeView):
 
     def scale_columns(self) -> None:
         """Widths follow the font; what the window has to spare goes where words are cut."""
-        tall = self.fontMetrics().height()
-        widths = [int(width * max(1.0, tall / 17)) for width in self.gap_model.widths]
+        across = Qt.Orientation.Horizontal
+        widths = [
+            column_width(self.font(), width, str(self.gap_model.headerData(number, across)))
+            for number, width in enumerate(self.gap_model.widths)
+        ]
         spare = max(0, self.viewport().width() - sum(widths))
         for column, share in SPARE.items():
             widths[column] += int(spare * share)
@@ -183,7 +187,7 @@ class GapTreeView(QTreeView):
     def _remember(self) -> None:
         model = self.gap_model
         self._unfolded = {
-            str(group.question.id)
+            str(group.id)
             for row, group in enumerate(model.groups)
             if self.isExpanded(model.index(row, 0))
         }
@@ -196,7 +200,7 @@ class GapTreeView(QTreeView):
         few = sum(len(g.gaps) for g in model.groups) <= FEW
         for row, group in enumerate(model.groups):
             self.setFirstColumnSpanned(row, QModelIndex(), True)
-            if few or str(group.question.id) in self._unfolded:
+            if few or str(group.id) in self._unfolded:
                 self.setExpanded(model.index(row, 0), True)
         if not (self._key and self.show_gap(GapKey(self._key))):
             self._show_near()

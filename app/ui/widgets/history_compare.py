@@ -1,8 +1,9 @@
 """What moved between two moments: figures in cards, and the lists behind them."""
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.charts.slope import slope
 from app.domain.compare import AnswerChange
 from app.domain.gaps import Gap
 from app.domain.ids import WorkflowId
@@ -15,15 +16,18 @@ from app.ui.models.history_words import (
     gap_answer,
     met_text,
     relative_text,
+    slope_rows,
     state_text,
     stood_text,
 )
 from app.ui.models.rows import RowColumn, RowsModel
 from app.ui.models.targets import target_name
-from app.ui.page import Bench, Place, card, label
+from app.ui.page import Bench, Place, card, label, scrolled
 from app.ui.style import STATE_TONES
 from app.ui.widgets.cells import RowsTable
+from app.ui.widgets.chart_panel import ChartPanel
 from app.ui.widgets.chips import WrapLayout
+from app.ui.widgets.tabs import tabbed
 
 WRAPPED = 40
 """Up to so many workflows rows may be taller than a line."""
@@ -57,11 +61,7 @@ class ComparePane(QWidget):
             ("still", self.tr("workflows unmoved")),
         ):
             self._add_card(name, title)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        for part in (self.tabs, self.tabs.tabBar()):
-            part.setAccessibleName(self.tr("What changed"))
+        self.tabs = tabbed(self.tr("What changed"))
         self._make_tables()
         self.moves.horizontalHeader().sectionResized.connect(lambda *_: self._rewrap.start())
         column = QVBoxLayout(self)
@@ -98,6 +98,15 @@ class ComparePane(QWidget):
         self.moves.opened.connect(lambda m: go(Place("walk", workflow=m.workflow)))
         self.gaps.opened.connect(lambda m: go(self._place_of_gap(m.gap)))
         self.answers.opened.connect(lambda a: go(self._place_of_answer(a)))
+
+        self.slope = ChartPanel(self._bench.look)
+        for part in (self.slope.view, self.slope.view.viewport()):
+            part.setAccessibleName(tr("Before and after"))
+        self.slope.view.chosen.connect(lambda key: go(Place("walk", workflow=WorkflowId(key))))
+        area = scrolled(self.slope, tr("Before and after"))
+        # A bar that comes and goes with the height would change the width the chart is drawn for.
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.tabs.addTab(area, tr("Before and after"))
 
     def _table(self, name: str, columns: list[RowColumn], key: object) -> RowsTable:
         model = RowsModel(self._bench.desk, self._bench.look, columns, key, self)
@@ -171,6 +180,9 @@ class ComparePane(QWidget):
         ):
             table.table.show_rows(rows)
         self._wrap(len(found.moves))
+        rows = slope_rows(found.moves, self._words)
+        titles = self.tr("Before"), self.tr("Now")
+        self.slope.show_chart(lambda space: slope(rows, titles, self._words, space))
         states = [move for move in found.moves if move.has_other_state]
         for name, figure in (
             ("answers", len(found.comparison.answers)),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.desk.snapshots import take_snapshot
 from app.domain.audit import Audit
@@ -20,7 +20,7 @@ from app.ui.models.history_words import moment_text
 from app.ui.models.rows import RowColumn, RowsModel
 from app.ui.page import Bench, button, label
 from app.ui.widgets.cells import RowsTable
-from app.ui.widgets.form_fields import ChoiceBox
+from app.ui.widgets.form_fields import ChoiceBox, Line
 from app.ui.widgets.history_compare import ComparePane
 
 NOW = ""
@@ -48,7 +48,7 @@ class SnapshotsTab(QWidget):
         super().__init__()
         self._bench, self._desk, self._words = bench, bench.desk, bench.words
         self._read: dict[str, Audit] = {}
-        self.name, self.take = QLineEdit(), button(self.tr("Keep a snapshot"), "primary")
+        self.name, self.take = Line(), button(self.tr("Keep a snapshot"), "primary")
         self.name.setPlaceholderText(self.tr("Name of the snapshot"))
         self.name.setAccessibleName(self.tr("Name of the snapshot"))
         self.model = RowsModel[Kept](bench.desk, bench.look, self._columns(), lambda k: k.id, self)
@@ -76,10 +76,9 @@ class SnapshotsTab(QWidget):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        self.name.setMaximumWidth(320)
         top.addWidget(self.name, 1)
         top.addWidget(self.take)
-        top.addStretch(1)
+        top.addStretch(2)
         choice = QHBoxLayout()
         for title, box in ((self.tr("From"), self.earlier), (self.tr("to"), self.later)):
             caption = label(title, wrap=False)
@@ -88,12 +87,13 @@ class SnapshotsTab(QWidget):
             box.setMinimumContentsLength(14)
             choice.addWidget(caption)
             choice.addWidget(box)
-        choice.addWidget(self.said, 1)
+        choice.addStretch(1)
         self.right = QWidget()
         column = QVBoxLayout(self.right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(choice)
+        column.addWidget(self.said)
         column.addWidget(self.pane, 1)
         column.addStretch(0)
         self.split = QSplitter(Qt.Orientation.Horizontal)

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView
 
 from app.ui.models.matrix import MatrixModel
 from app.ui.style import Look
-from app.ui.widgets.matrix_headers import ColumnHeader, RowHeader
+from app.ui.widgets.matrix_headers import ColumnHeader, RowHeader, fold
 from app.ui.widgets.matrix_painting import CellDelegate, small_font, smaller, tiny_font
 
 TALLEST = 16_777_215
+NAMES = 13
+"""Characters of a name that can be read at least."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -192,10 +194,17 @@ class MatrixView(QTableView):
         bar = self.verticalScrollBar().sizeHint().width() * self.verticalScrollBar().isVisible()
         whole = self.width() - 2 * self.frameWidth() - bar
         names = min(max(whole // 5, 20 * sign), 44 * sign)
-        self.verticalHeader().setFixedWidth(names)
         heads = self.map.heads
         fixed = {n: small.horizontalAdvance(h.sample) + 20 for n, h in enumerate(heads) if h.sample}
         sharing = len(heads) - len(fixed)
+        least = sum(fixed.values()) + sharing * self._least(small)
+        if names + least > whole:
+            # Before anything is out of sight chips take two lines and names what is left.
+            for n in (n for n in fixed if heads[n].leading):
+                fixed[n] = fold(small, heads[n].sample, small.height() * 2).height() + 26
+            least = sum(fixed.values()) + sharing * self._least(small)
+            names = max(NAMES * sign, min(names, whole - least))
+        self.verticalHeader().setFixedWidth(names)
         share = (whole - names - sum(fixed.values())) // max(1, sharing)
         share = min(max(share, self._least(small)), self._wide * sign)
         header = self.horizontalHeader()
@@ -211,7 +220,7 @@ class MatrixView(QTableView):
         """What a shared column needs for its widest text and its widest second line."""
         tiny = QFontMetrics(tiny_font(self.font()))
         text, detail = self._narrow
-        least = max(small.horizontalAdvance(text), tiny.horizontalAdvance(detail)) + 8
+        least = max(small.horizontalAdvance(text), tiny.horizontalAdvance(detail)) + 6
         return least if self._upright else max(least, self.horizontalHeader().least())
 
     def _hug(self) -> None:

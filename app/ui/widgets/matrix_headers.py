@@ -72,8 +72,8 @@ class ColumnHeader(QHeaderView):
         if not heads:
             return metrics.height()
         if self._upright:
-            room = max(metrics.height(), share - 6)
-            longest = max(_fold(metrics, head.title, room).height() for head in heads)
+            room = max(metrics.height(), share - 2)
+            longest = max(fold(metrics, head.title, room).height() for head in heads)
             return min(longest, TALLEST * metrics.lineSpacing())
         area = QRect(0, 0, share - 4, 400)
         texts = [_soft(head.title) for head in heads if not head.sample]
@@ -116,13 +116,13 @@ class ColumnHeader(QHeaderView):
         sign = (" ↑" if model.is_reversed else " ↓") if is_sorted else ""
         if self._upright and not head.sample:
             metrics = QFontMetrics(self._font())
-            lines = _fold(metrics, head.title, box.width() - 6)
+            lines = fold(metrics, head.title, box.width() - 2)
             painter.save()
             painter.translate(box.left(), self.height() - 7)
             painter.rotate(-90)
             # Upright titles rise from the map in either reading direction.
             middle = UPRIGHT
-            area = QRect(0, 2, self.height(), box.width() - 4)
+            area = QRect(0, 0, self.height(), box.width())
             room = self.height() - 10 - self._group_height(metrics)
             cut = [metrics.elidedText(t, Qt.TextElideMode.ElideRight, room) for t in lines.texts]
             painter.drawText(area, int(middle), "\n".join(cut) + sign)
@@ -146,12 +146,21 @@ class ColumnHeader(QHeaderView):
                 self._caption(painter, heads[first].group, first, last)
             first = last + 1
 
+    def _smaller_to_fit(self, painter: QPainter, text: str, room: int) -> QFontMetrics:
+        font = self._font()
+        for size in SIZES:
+            font.setPointSizeF(self._font().pointSizeF() * size)
+            if QFontMetrics(font).horizontalAdvance(text) <= room:
+                break
+        painter.setFont(font)
+        return QFontMetrics(font)
+
     def _caption(self, painter: QPainter, text: str, first: int, last: int) -> None:
         ends = [self.sectionViewportPosition(n) for n in (first, last)]
         left = min(ends) + 3
         right = max(p + self.sectionSize(n) for p, n in zip(ends, (first, last), strict=True)) - 3
-        metrics = QFontMetrics(self._font())
-        area = QRect(left, 3, right - left, metrics.height() + 2)
+        metrics = self._smaller_to_fit(painter, text, right - left)
+        area = QRect(left, 3, right - left, QFontMetrics(self._font()).height() + 2)
         painter.setPen(self._look.color("second"))
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), shown)
@@ -239,7 +248,7 @@ def _broken(metrics: QFontMetrics, text: str, room: int) -> tuple[str, str]:
     return " ".join(words[:fitting]), " ".join(words[fitting:])
 
 
-class _Folded:
+class Folded:
     """A title in lines for an upright column, and how long its longest line is."""
 
     def __init__(self, texts: list[str], metrics: QFontMetrics) -> None:
@@ -250,14 +259,14 @@ class _Folded:
         return max((self._metrics.horizontalAdvance(t) for t in self.texts), default=0)
 
 
-def _fold(metrics: QFontMetrics, title: str, room: int) -> _Folded:
+def fold(metrics: QFontMetrics, title: str, room: int) -> Folded:
     """As many lines as stand side by side in `room`, two at most, of about the same length."""
     words = title.split()
     if room < 2 * metrics.height() or len(words) < 2:
-        return _Folded([title], metrics)
+        return Folded([title], metrics)
     cuts = ([" ".join(words[:n]), " ".join(words[n:])] for n in range(1, len(words)))
     best = min(cuts, key=lambda lines: max(metrics.horizontalAdvance(t) for t in lines))
-    return _Folded(best, metrics)
+    return Folded(best, metrics)
 
 
 def _soft(title: str) -> str:

@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.findings import Finding, FindingSeverity
+from app.report.model import Table
 from app.ui.models.findings import FindingModel
-from app.ui.page import Bench, card, label
+from app.ui.page import Bench, button, card, label
 from app.ui.widgets.finding_tree import FindingTree
+from app.ui.widgets.redaction_list import RedactionList
 
 
 class Preflight(QWidget):
@@ -27,6 +29,8 @@ class Preflight(QWidget):
         self.tree.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.tree.chosen.connect(self.chosen)
         self._hides = label("", "lead")
+        self.exact = button(self.tr("See exactly what…"))
+        self._redacted: Table | None = None
         self._counts = label("", "quiet")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -34,22 +38,32 @@ class Preflight(QWidget):
         frame, inside = card(spacing=4)
         inside.addWidget(label(self.tr("Not shown to this audience"), "heading"))
         inside.addWidget(self._hides)
+        inside.addWidget(self.exact, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(frame)
         frame, inside = card(spacing=4)
         inside.addWidget(label(self.tr("Before it leaves the room"), "heading"))
         inside.addWidget(self._counts)
         inside.addWidget(self.tree, 1)
         column.addWidget(frame, 1)
+        self.exact.clicked.connect(self.show_exactly)
         self.clear()
 
     def clear(self) -> None:
         self.model.show_findings(())
         self._counts.setText("")
         self._hides.setText("–")
+        self.exact.hide()
 
-    def show_hides(self, sentences: Sequence[str]) -> None:
+    def show_hides(self, sentences: Sequence[str], redacted: Table | None = None) -> None:
+        self._redacted = redacted
+        self.exact.setVisible(bool(redacted and redacted.rows))
         nothing = self.tr("Nothing is hidden: names, notes and dissent are printed as recorded.")
         self._hides.setText("\n".join(sentences) or nothing)
+
+    def show_exactly(self) -> None:
+        """Every line of it, in a window over this one."""
+        if self._redacted:
+            RedactionList(self, self._redacted).open()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         self.model.show_findings(findings)

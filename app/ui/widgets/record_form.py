@@ -70,7 +70,7 @@ class RecordForm(QWidget):
             editor = self._editor(field)
             editor.setAccessibleName(field.column.title)
             editor.setToolTip(field.column.tip)
-            name = label(field.column.title, wrap=False)
+            name = label(field.column.title)
             name.setBuddy(editor)
             if field.lines > 1:
                 form.addRow(name)
@@ -163,6 +163,9 @@ class RecordForm(QWidget):
             # Not restarted by the next key: whoever types on and on is saved too.
             self._timer.start()
 
+    def focus_field(self, name: str) -> None:
+        self._editors[name].setFocus()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusOut:
             self.flush()
@@ -187,7 +190,9 @@ class RecordForm(QWidget):
         except EditError:
             return
         else:
-            self._put(name, value)
+            if not self._put(name, value) and self.desk.unsaved:
+                # It waits to be written, so it stays in sight.
+                final = False
         self._waiting = None
         if final:
             self._fill(self._field(name), self._records())
@@ -196,13 +201,12 @@ class RecordForm(QWidget):
         self.flush()
         self._put(name, self._value(name, text))
 
-    def _put(self, name: str, value: Any) -> None:
+    def _put(self, name: str, value: Any) -> bool:
         kept = self._kept()
-        if kept:
-            field = f"{self.collection}/{kept}/{name}"
-            self.desk.apply_to_field(
-                field, self._label_of(), _put_field, self.collection, kept, {name: value}
-            )
+        field = f"{self.collection}/{kept}/{name}"
+        return bool(kept) and self.desk.apply_to_field(
+            field, self._label_of(), _put_field, self.collection, kept, {name: value}
+        )
 
     def _kept(self) -> list[Keys]:
         """The records shown that are still there."""

@@ -44,7 +44,7 @@ class BeliefCard(QFrame):
             return
         titles = {category.id: category.title for category in audit.bank.categories}
         self.said.setText(self._sentence(audit, found, titles))
-        self.chart.show_chart(lambda _space: self._chart(audit, found))
+        self.chart.show_chart(lambda space: self._chart(audit, found, space))
         self.departures.setText(departures(self._bench, found, titles))
 
     def _sentence(self, audit: Audit, found: Portfolio, titles: dict[str, str]) -> str:
@@ -61,7 +61,7 @@ class BeliefCard(QFrame):
             "The room blames {0} at least 20 points more than the answers do ({1} voted)."
         ).format(self._words.listing(titles[c] for c in sorted(blamed)), people)
 
-    def _chart(self, audit: Audit, found: Portfolio) -> Scene:
+    def _chart(self, audit: Audit, found: Portfolio, space: float) -> Scene:
         votes = [vote for _, vote in sorted(audit.belief_votes.items())]
         rows = [
             BeliefRow(
@@ -76,4 +76,4 @@ class BeliefCard(QFrame):
             for category in audit.bank.categories
             if category.id in found.categories
         ]
-        return belief_chart(rows, self._words)
+        return belief_chart(rows, self._words, space)

@@ -2,19 +2,14 @@
 
 import datetime as dt
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QListView,
     QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
-    QWidget,
 )
 
 from app.domain.replies import Case, case
@@ -24,7 +19,6 @@ from app.domain.risk.draws import Draws
 from app.domain.risk.engine import Engine, controls
 from app.ui.models.gap_groups import GapGroupModel, gap_groups
 from app.ui.page import Bench, button, label
-from app.ui.style import Look
 from app.ui.widgets.risk_answer import Answer
 
 
@@ -49,7 +43,6 @@ class ClosingCard(QFrame):
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setAccessibleName(self.tr("Gaps to tick, those that matter most first"))
-        self.list.setItemDelegate(TickDelegate(bench.look, self.list))
         self.list.setWordWrap(True)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setSpacing(2)
@@ -103,23 +96,6 @@ class ClosingCard(QFrame):
 def _is_withheld(engine: Engine, found: Case, today: dt.date) -> bool:
     weight = coverage(found, controls(engine, found)).weight
     return withheld(found.workflow, weight, today) is not None
-
-
-class TickDelegate(QStyledItemDelegate):
-    """Draws a line around every box, which the style leaves out in high contrast."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        super().paint(painter, option, index)
-        shown = QStyleOptionViewItem(option)
-        self.initStyleOption(shown, index)
-        part = QStyle.SubElement.SE_ItemViewItemCheckIndicator
-        box = option.widget.style().subElementRect(part, shown, option.widget)
-        painter.setPen(self._look.color("third"))
-        painter.drawRect(box.adjusted(0, 0, -1, -1))
 
 
 def _raise(error: Exception) -> None:

@@ -9,8 +9,9 @@ from app.domain.ids import WorkflowId
 from app.domain.risk.relative import printed
 from app.domain.risk.results import Estimate
 from app.ui.models.contributions import ContributionModel
+from app.ui.models.exposure import exposure_text
 from app.ui.models.targets import answered, money, workflow_name
-from app.ui.page import Bench, label
+from app.ui.page import Bench, button, label
 from app.ui.widgets.chart_panel import ChartPanel
 from app.ui.widgets.figure_grid import FigureGrid
 from app.ui.widgets.risk_reasons import ReasonList
@@ -24,6 +25,8 @@ PERCENT = 100
 class WorkflowDetail(QFrame):
     opened = Signal(str)
     """A question whose answer is to be shown."""
+    recorded = Signal()
+    """The fields of the workflow are to be shown."""
 
     def __init__(self, bench: Bench) -> None:
         super().__init__()
@@ -34,6 +37,7 @@ class WorkflowDetail(QFrame):
         self._make(bench)
         self._lay_out()
         self.list.opened.connect(self.opened)
+        self.record.clicked.connect(self.recorded)
 
     def _make(self, bench: Bench) -> None:
         self.name = label("", "heading")
@@ -42,6 +46,10 @@ class WorkflowDetail(QFrame):
         self.what = label("", "lead")
         self.ranges = FigureGrid(bench.look)
         self.known = label("", "quiet")
+        self.exposure = label("", "quiet")
+        self.record = button(
+            self.tr("Details"), "flat", self.tr("Open the fields behind the exposure")
+        )
         self.ruler = ChartPanel(bench.look)
         self.model = ContributionModel(bench, self)
         self.list = ReasonList(self.model, bench.look, self.tr("Why this number: the answers"))
@@ -63,6 +71,10 @@ class WorkflowDetail(QFrame):
         column.addLayout(figure)
         for widget in (self.ranges, self.ruler, self.known):
             column.addWidget(widget)
+        exposed = QHBoxLayout()
+        exposed.addWidget(self.exposure, 1)
+        exposed.addWidget(self.record, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(exposed)
         column.addSpacing(6)
         column.addWidget(label(self.tr("Why this number (Enter opens the answer)"), "section"))
         column.addWidget(self.list)
@@ -81,6 +93,7 @@ class WorkflowDetail(QFrame):
         self.name.setText(workflow_name(self._desk.audit, found.id))
         self.chip.show_state(found.state.value, self._words(f"state.{found.state.value}"))
         self._show_chance(found)
+        self.exposure.setText(exposure_text(self._words, record))
         self.model.show_workflow(self.workflow)
         silent = found.coverage.not_asked
         self.not_asked.setText(

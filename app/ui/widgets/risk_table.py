@@ -3,7 +3,7 @@
 from math import ceil
 
 from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -13,16 +13,31 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.models.comparison import BENEFIT, INTERVAL, INTERVAL_ROLE, STATE, WORD, ComparisonModel
+from app.ui.models.comparison import (
+    BENEFIT,
+    EXPOSURE,
+    INTERVAL,
+    INTERVAL_ROLE,
+    NAME,
+    STATE,
+    WORD,
+    ComparisonModel,
+)
 from app.ui.models.records import STATE_ROLE
 from app.ui.style import Look
 from app.ui.widgets.cells import RowsTable
+from app.ui.widgets.column_widths import title_width
 from app.ui.widgets.state_chip import chip_size, paint_chip
 
 EDGE = 14
 BAR = "#7FAAB9"
 MOST_ROWS = 14
 STEP = 0.5
+NARROWEST = 30
+NAMES, RANGES = (8, 15), 7
+"""Widths in heights of a line of text: the whole table, its names and its ranges at least."""
+MEASURED = 60
+"""Rows that say how wide a column must be."""
 
 
 def place(box: QRect | QRectF, value: float, model: ComparisonModel) -> float:
@@ -144,11 +159,42 @@ class ComparisonTable(RowsTable):
 
     def scale_rows(self) -> None:
         super().scale_rows()
-        metrics = self.fontMetrics()
-        em = metrics.height()
-        for column, lines in ((0, 11), (STATE, 8.4), (BENEFIT, 5.6), (WORD, 6.8)):
-            self.setColumnWidth(column, int(em * lines))
-        self.setMinimumWidth(int(em * 42))
+        self.setMinimumWidth(NARROWEST * self.fontMetrics().height())
+        self.share_width()
+
+    def share_width(self) -> None:
+        """Words have the room they need; names and ranges share what is left.
+
+        Where that is little the exposure gives way first, then the range in words: both stand in
+        the details of the chosen workflow.
+        """
+        em, wide = self.fontMetrics().height(), self.viewport().width()
+        names = min(NAMES[1] * em, max(NAMES[0] * em, self._needed(NAME)))
+        needs = {column: self._needed(column) for column in (STATE, EXPOSURE, BENEFIT, WORD)}
+        for column in (EXPOSURE, WORD):
+            over = sum(needs.values()) + names + RANGES * em > wide
+            self.setColumnHidden(column, over)
+            if over:
+                needs.pop(column)
+        for column, width in needs.items():
+            self.setColumnWidth(column, width)
+        left = wide - sum(needs.values()) - RANGES * em
+        self.setColumnWidth(NAME, max(NAMES[0] * em, min(names, left)))
+
+    def _needed(self, column: int) -> int:
+        of = self.table.columns[column]
+        rows = self.table.rows[:MEASURED] if self.table.is_live else []
+        texts = {of.text(row) for row in rows}
+        if column == STATE:
+            widest = max((chip_size(self.font(), text).width() for text in texts), default=0)
+            return max(title_width(self.font(), of.title), widest + 10)
+        widest = max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
+        return max(title_width(self.font(), of.title), widest + 18)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.share_width()
 
     def _forget_estimate(self, column: int) -> None:
         if column >= INTERVAL:
@@ -159,6 +205,7 @@ class ComparisonTable(RowsTable):
         self._fit()
 
     def _fit(self) -> None:
+        self.share_width()
         rows = max(3, min(MOST_ROWS, len(self.table.rows)))
         height = rows * self.verticalHeader().defaultSectionSize()
         self.setFixedHeight(height + self.horizontalHeader().sizeHint().height() + 4)

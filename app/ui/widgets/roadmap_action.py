@@ -6,7 +6,6 @@ from html import escape
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDoubleSpinBox,
     QFormLayout,
     QFrame,
@@ -23,6 +22,7 @@ from app.ui.models.choices import people
 from app.ui.models.targets import short_question, target_name, workflow_name
 from app.ui.page import Bench, button, label, scrolled
 from app.ui.widgets.chips import WrapLayout
+from app.ui.widgets.form_fields import ChoiceBox
 
 MOST = 6
 LATE = 400
@@ -59,16 +59,15 @@ class ActionCard(QFrame):
             "needs": label(self.tr("What it needs and opens"), "section"),
             "done_when": label(self.tr("Done when"), "section"),
         }
-        self.owner = QComboBox()
+        for name, text in self.texts.items():
+            text.setAccessibleName(self.headings[name].text())
+        self.owner = ChoiceBox()
         self.owner.setAccessibleName(self.tr("Owner of the action"))
-        self.owner.setMinimumContentsLength(4)
-        self.owner.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         self.effort = QDoubleSpinBox()
         self.effort.setAccessibleName(self.tr("Own estimate in days"))
         self.effort.setRange(0, 9999)
         self.effort.setDecimals(1)
+        self.effort.lineEdit().setTextMargins(5, 0, 0, 0)
         self.effort.setMinimumWidth(1)
         self.effort.setSpecialValueText(self.tr("as in the bank"))
         self.done = QCheckBox(self.tr("Done (D)"))

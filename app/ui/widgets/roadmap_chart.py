@@ -7,18 +7,34 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from app.charts.palette import INK, PAPER, PHASES
 from app.domain.plan.results import PlannedAction
 from app.domain.planning import plan_month
-from app.ui.models.roadmap import ACTION, DAYS, MONTHS, OWNER, ROW_ROLE, TARGET, RoadmapModel, marks
+from app.ui.models.roadmap import (
+    ACTION,
+    DAYS,
+    MONTHS,
+    OWNER,
+    ROW_ROLE,
+    TARGET,
+    RoadmapModel,
+    RoadmapRow,
+    marks,
+)
 from app.ui.page import Bench
 from app.ui.widgets.cells import RowsTable
+from app.ui.widgets.column_widths import title_width
 from app.ui.widgets.risk_table import PaintedDelegate
 from app.ui.widgets.state_chip import SMALLER
 
 PHASE_INKS = (PAPER, PAPER, INK, INK, INK)
+MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+"""Time runs to the right everywhere, and so do the words that stand in it."""
 BAR = 0.62
 """Part of the row's height."""
 KEY = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
 DRAG = 6
+MEASURED = 300
+"""Rows whose words are measured; those below have two lines."""
+WRAP = int(Qt.TextFlag.TextWordWrap)
 NARROW = 42
 """Heights of a line below which the owner stands beside the table only."""
 
@@ -56,7 +72,7 @@ class MonthDelegate(PaintedDelegate):
 
     def _action(self, painter: QPainter, box: QRectF, action: PlannedAction, months: int) -> None:
         cell = month_box(box, action.month or 1, months).adjusted(2, 0, -2, 0)
-        tall = box.height() * BAR
+        tall = min(box.height() * BAR, float(painter.fontMetrics().height()))
         bar = QRectF(cell.x(), box.center().y() - tall / 2, cell.width(), tall)
         wanted = self._table.wanted_month(action)
         faint = wanted != action.month
@@ -102,7 +118,7 @@ class MonthDelegate(PaintedDelegate):
         text = painter.fontMetrics().elidedText(
             " · ".join(said), Qt.TextElideMode.ElideRight, max(0, int(room.width()))
         )
-        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(room, side | MIDDLE, text)
 
 
 class MonthHeader(QHeaderView):
@@ -135,7 +151,7 @@ class MonthHeader(QHeaderView):
         every = max(1, -(-wide // max(1, int(step))))
         for month in range(1, months + 1, every):
             spot = month_box(rect, month, months).adjusted(3, 0, step * (every - 1), 0)
-            painter.drawText(spot, Qt.AlignmentFlag.AlignVCenter, self._name(month, spot, painter))
+            painter.drawText(spot, MIDDLE, self._name(month, spot, painter))
         painter.restore()
 
     def _name(self, month: int, spot: QRectF, painter: QPainter) -> str:
@@ -175,28 +191,48 @@ class RoadmapTable(RowsTable):
         bench.look.changed.connect(self.scale_rows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrap(True)
         model.modelReset.connect(self._span)
+        model.modelReset.connect(self.scale_rows)
         self.scale_rows()
 
     def scale_rows(self) -> None:
-        em = self.fontMetrics().height()
-        self.verticalHeader().setDefaultSectionSize(em + 11)
-        for column, lines in ((ACTION, 17), (TARGET, 9), (OWNER, 8.5), (DAYS, 3.6)):
-            self.setColumnWidth(column, int(em * lines))
-
-    def resizeEvent(self, event: QEvent) -> None:
-        """Words give way to the calendar where the window is narrow."""
+        """Words share the width with the calendar and take as many lines as they need."""
         em, wide = self.fontMetrics().height(), self.viewport().width()
         narrow = wide < NARROW * em
         self.setColumnHidden(OWNER, narrow)
-        title = 0.36 if narrow else 0.28
-        for column, lines, share in ((ACTION, 20, title), (TARGET, 11, 0.14), (OWNER, 9, 0.11)):
-            self.setColumnWidth(column, min(int(em * lines), int(wide * share)))
+        title, target = (0.42, 0.21) if narrow else (0.33, 0.16)
+        for column, most, share in ((ACTION, 27, title), (TARGET, 14, target), (OWNER, 12, 0.13)):
+            self.setColumnWidth(column, min(int(em * most), int(wide * share)))
+        self.setColumnWidth(DAYS, max(int(em * 3), title_width(self.font(), self._days_title())))
+        self.verticalHeader().setDefaultSectionSize(2 * em + 11)
+        if not self.table.is_live:
+            return
+        for number, row in enumerate(self.table.rows[:MEASURED]):
+            self.setRowHeight(number, (self._lines(row) if row.action else 1) * em + 11)
+
+    def _days_title(self) -> str:
+        return self.table.columns[DAYS].title
+
+    def _lines(self, row: RoadmapRow) -> int:
+        """Lines of the longest words of a row, three at most."""
+        metrics, shown = self.fontMetrics(), (ACTION, TARGET, OWNER)
+        heights = (
+            metrics.boundingRect(
+                0, 0, self.columnWidth(c) - 14, 999, WRAP, self.table.columns[c].text(row)
+            ).height()
+            for c in shown
+            if not self.isColumnHidden(c)
+        )
+        return max(1, min(3, round(max(heights) / metrics.height())))
+
+    def resizeEvent(self, event: QEvent) -> None:
         super().resizeEvent(event)
+        self.scale_rows()
 
     def _span(self) -> None:
         self.clearSpans()
-        for number, row in enumerate(self.records.rows):
+        for number, row in enumerate(self.table.rows):
             if row.action is None:
                 self.setSpan(number, ACTION, 1, MONTHS)
 

@@ -93,15 +93,15 @@ class OutlookPane(QWidget):
                 )
             )
         else:
-            self.curve.show_chart(lambda _space: self._scene(plan, len(whole.estimates)))
+            self.curve.show_chart(lambda space: self._scene(plan, len(whole.estimates), space))
             self.curve_note.setText(self._rates())
 
-    def _scene(self, plan: Plan, of: int) -> Scene:
+    def _scene(self, plan: Plan, of: int, space: float) -> Scene:
         points = [
             CurvePoint(self._short(p.month), p.misses, p.range.low, p.range.high)
             for p in plan.curve
         ]
-        return curve(points, of, self._words)
+        return curve(points, of, self._words, space)
 
     def _short(self, month: int) -> str:
         if month == 0:

@@ -159,6 +159,9 @@ class PlanPane(QWidget):
 
     def _choose(self) -> None:
         row = self.table.current_row
+        if row is None and (first := next((r for r in self.model.rows if r.action), None)):
+            self.table.show_row(first.key)
+            return
         action = row.action if row else None
         self.table.show_relations(action)
         self.card.show_action(action, self.model.plan)

@@ -40,6 +40,7 @@ class SettingsBar(QWidget):
         self.months.setRange(1, MOST_MONTHS)
         self.capacity.setRange(0.5, 99_999)
         self.capacity.setDecimals(1)
+        self.capacity.setToolTip(self.tr("Days a month, all together"))
         self.cover = QCheckBox(self.tr("Cover live workflows first"))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -49,7 +50,7 @@ class SettingsBar(QWidget):
         for name, field in (
             (self.tr("Start"), self.start),
             (self.tr("Months"), self.months),
-            (self.tr("Days a month, all together"), self.capacity),
+            (self.tr("Days a month"), self.capacity),
         ):
             row.addWidget(self._named(name, field))
         self.cover.setMinimumHeight(self.months.sizeHint().height())
@@ -60,6 +61,7 @@ class SettingsBar(QWidget):
         self.cover.clicked.connect(lambda on: self._typed(cover_first=on))
         for field in (self.start, self.months, self.capacity):
             field.setKeyboardTracking(False)
+            field.lineEdit().setTextMargins(5, 0, 0, 0)
             field.editingFinished.connect(self.flush)
 
     def _named(self, name: str, field: QWidget) -> QWidget:

@@ -10,7 +10,7 @@ from app.domain.plan.results import Plan
 from app.ui.models.roadmap import MONTHS
 from app.ui.models.targets import days
 from app.ui.page import Bench
-from app.ui.widgets.roadmap_chart import RoadmapTable, month_box
+from app.ui.widgets.roadmap_chart import MIDDLE, RoadmapTable, month_box
 from app.ui.widgets.state_chip import SMALLER
 
 PAD = 8
@@ -41,6 +41,10 @@ class MonthTotals(QWidget):
 
     def _line(self) -> int:
         return self.fontMetrics().height() + 4
+
+    def _is_mirrored(self) -> bool:
+        """The calendar stands on the left where one reads from the right."""
+        return self.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
     def _plan(self) -> Plan | None:
         return self._table.records.plan
@@ -119,11 +123,11 @@ class MonthTotals(QWidget):
         for number, (month, name) in enumerate(self._gates()):
             x = month_box(area, month, months).right()
             wide = painter.fontMetrics().horizontalAdvance(name) + 6
-            before = x + wide > area.right()
-            start = x - wide - 2 if before else x + 3
+            before = x + wide > (self.width() if self._is_mirrored() else area.right())
+            start = min(max(0.0, x - wide - 2 if before else x + 3), self.width() - wide)
             side = Qt.AlignmentFlag.AlignRight if before else Qt.AlignmentFlag.AlignLeft
             spot = QRectF(start, number * self._line(), wide, self._line())
-            painter.drawText(spot, side | Qt.AlignmentFlag.AlignVCenter, name)
+            painter.drawText(spot, side | MIDDLE, name)
             painter.drawLine(int(x) - 1, 0, int(x) - 1, int(spot.bottom()) - 2)
         if not self._gates():
             text = self.tr("No gate inside these months")
@@ -135,6 +139,9 @@ class MonthTotals(QWidget):
     ) -> None:
         painter.setPen(self._bench.look.color("second"))
         name = QRectF(PAD, area.y(), area.x() - 2 * PAD, area.height())
+        if self._is_mirrored():
+            name.setRect(area.right() + PAD, area.y(), self.width() - area.right(), area.height())
+            name.setRight(self.width() - PAD)
         painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, title)
         widest = max(painter.fontMetrics().horizontalAdvance(text) for text in texts) + 6
         every = max(1, -(-widest // max(1, int(area.width() / max(1, months)))))
@@ -142,5 +149,5 @@ class MonthTotals(QWidget):
             if month % every == 0 or every == 1:
                 cell = month_box(area, month, months)
                 spot = QRectF(cell.right() - widest, cell.y(), widest, cell.height())
-                side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                side = Qt.AlignmentFlag.AlignRight | MIDDLE
                 painter.drawText(spot.adjusted(0, 0, -3, 0), side, text)

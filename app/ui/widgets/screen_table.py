@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from app.domain.answers import ScreenReply
 from app.ui.models.screening import LANE_ROLE, NAME, REPLY_ROLE, ScreenModel
 from app.ui.style import Look
+from app.ui.widgets.row_key import keeps_row_key
 from app.ui.widgets.tint import paint_tinted
 
 REPLY_TONES = {
@@ -104,6 +105,9 @@ class ScreenTable(QTableView):
         model.modelReset.connect(self._measure)
         model.rowsInserted.connect(self._enter_new)
         self._measure()
+
+    def event(self, event: QEvent) -> bool:
+        return keeps_row_key(event) or super().event(event)
 
     # Where the keyboard stands.
 
@@ -230,7 +234,7 @@ class ScreenTable(QTableView):
         if not model.questions:
             return
         words = max(metrics.horizontalAdvance(model.short(q)) for q in model.questions)
-        each, lane = words + 22, metrics.horizontalAdvance("Define owner first") + 34
+        each, lane = words + 22, max(map(metrics.horizontalAdvance, model.lane_words())) + 34
         count, letter = len(model.questions), metrics.averageCharWidth()
         room = self.viewport().width() - count * each - lane
         name = max(NAME_SIGNS[0] * letter, min(NAME_SIGNS[1] * letter, room))

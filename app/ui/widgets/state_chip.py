@@ -8,6 +8,7 @@ from app.ui.style import STATE_TONES, Look
 
 ROUND = 0.5
 SMALLER = 0.9
+WRAPPED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
 
 
 def chip_font(font: QFont) -> QFont:
@@ -23,12 +24,15 @@ def chip_size(font: QFont, text: str) -> QSize:
 
 
 def paint_chip(painter: QPainter, box: QRectF, look: Look, state: str, text: str) -> None:
-    """The chip at the start of `box`, cut to its width."""
+    """The chip at the start of `box`; where that is narrow and tall in two lines, else cut."""
     ink, tint = STATE_TONES.get(state, ("second", "quiet_soft"))
     font = chip_font(painter.font())
-    size = chip_size(painter.font(), text)
+    size, line = chip_size(painter.font(), text), QFontMetrics(font).height()
+    fits = QFontMetrics(font).horizontalAdvance(text) + 6 <= box.width()
+    two = not fits and box.height() >= 2 * line
+    height = min(2 * line + 4.0, box.height()) if two else float(size.height())
     width = min(float(size.width()), box.width())
-    area = QRectF(box.x(), box.center().y() - size.height() / 2, width, size.height())
+    area = QRectF(box.x(), box.center().y() - height / 2, width, height)
     if painter.layoutDirection() is Qt.LayoutDirection.RightToLeft:
         area.moveRight(box.right())
     painter.save()
@@ -38,9 +42,12 @@ def paint_chip(painter: QPainter, box: QRectF, look: Look, state: str, text: str
     painter.drawRoundedRect(area, size.height() * ROUND, size.height() * ROUND)
     painter.setFont(font)
     painter.setPen(look.color(ink))
-    room = max(0, int(width) - 12)
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
-    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, shown)
+    if two:
+        painter.drawText(area, WRAPPED, text)
+    else:
+        room = max(0, int(width) - 5)
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, shown)
     painter.restore()
 
 

@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy
 
 from app.domain.ids import NOBODY, PersonId
 from app.domain.landscape import Person
 from app.ui.style import Look
+from app.ui.widgets.row_key import keeps_row_key
 
 LATEST = 450
 """Milliseconds after which typed text is saved."""
@@ -92,8 +93,9 @@ class PeopleBox(QComboBox):
         self.addItem(blank, None)
         if self._nobody:
             self.addItem(self._nobody, NOBODY)
-        for id_, person in sorted(people.items(), key=lambda item: item[1].name.casefold()):
-            self.addItem(person.name, id_)
+        named = [(record.name, id_) for id_, record in people.items() if not record.is_seat]
+        for name, id_ in sorted(named, key=lambda pair: pair[0].casefold()):
+            self.addItem(name, id_)
 
     def put(self, person: PersonId | None) -> None:
         self.setCurrentIndex(max(0, self.findData(person)))
@@ -177,6 +179,9 @@ class NoteField(QPlainTextEdit):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self.fontMetrics().lineSpacing() * 2 + 14)
+
+    def event(self, event: QEvent) -> bool:
+        return keeps_row_key(event) or super().event(event)
 
     def keyPressEvent(self, event: object) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

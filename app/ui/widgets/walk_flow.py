@@ -45,7 +45,6 @@ class StageButton(QAbstractButton):
         self.is_rail = False
         self.is_current = False
         self._heights: dict[int, int] = {}
-        look.changed.connect(self._heights.clear)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -59,6 +58,9 @@ class StageButton(QAbstractButton):
         self.setAccessibleDescription(face.said)
         self.setToolTip(face.said)
         self.update()
+
+    def forget_heights(self) -> None:
+        self._heights.clear()
 
     def wanted_height(self, width: int) -> int:
         """Layouts ask many times; the text is measured once for each width."""
@@ -203,7 +205,7 @@ class FlowBand(QWidget):
         self._ends = self.tr("User")
         self._is_strip = False
         self.buttons: list[StageButton] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         look.changed.connect(self._restyle)
@@ -227,6 +229,8 @@ class FlowBand(QWidget):
             self._restyle()
 
     def _restyle(self) -> None:
+        for made in self.buttons:
+            made.forget_heights()
         self.updateGeometry()
         self._place()
         self.update()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QTabBar,
     QToolTip,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from app.domain.ids import Target, WorkflowId
 from app.ui.models.walk_place import DISPUTED, FACETS, WalkPlace
 from app.ui.page import Bench, button, label, translate
 from app.ui.style import STATE_TONES, Look
+from app.ui.widgets.tabs import Tabs
 from app.ui.widgets.walk_words import WalkWords
 
 
@@ -131,7 +131,7 @@ class Chip(QLabel):
             self.setStyleSheet(sheet)
 
 
-class ViewBar(QTabBar):
+class ViewBar(Tabs):
     """The views; digits and letters are keys of the walk, so the bar takes arrows only."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -154,16 +154,14 @@ class WalkHead(QWidget):
         self.back = button(self.tr("Previous"), "", self.tr("Previous workflow (Ctrl+Page Up)"))
         self.choose = button("", "", self.tr("Choose a workflow"))
         self.onward = button(self.tr("Next"), "", self.tr("Next workflow (Ctrl+Page Down)"))
-        self.views = ViewBar()
-        self.views.setAccessibleName(self.tr("Views of the walk"))
-        self.views.setDrawBase(False)
-        self.views.setExpanding(False)
+        self.views = ViewBar(self.tr("Views of the walk"))
         for name in (self.tr("Flow"), self.tr("Owner strip"), self.tr("Proof strip"),
                      self.tr("Pilot to production"), self.tr("Table")):  # fmt: skip
             self.views.addTab(name)
         self.mode = QComboBox()
         self.mode.setAccessibleName(self.tr("Which questions are asked"))
         self.progress = label("", "lead", wrap=False)
+        self.progress.setToolTip(self.tr("Questions of this mode asked for this workflow"))
         self._lay_out()
         self.back.clicked.connect(lambda: self.turned.emit(-1))
         self.onward.clicked.connect(lambda: self.turned.emit(1))
@@ -228,5 +226,5 @@ def _progress(names: dict[str, str], place: WalkPlace) -> str:
             return translate("{0} to talk about").format(len(found))
         return translate("{0} of {1} asked").format(asked, len(found))
     so_far = place.progress()
-    text = translate("{0}: {1} of {2} for this workflow")
+    text = translate("{0}: {1} of {2}")
     return text.format(names[place.mode], so_far.answered, so_far.of)

@@ -39,8 +39,10 @@ def keys_in_words() -> list[tuple[str, str]]:
         ("G", tr("Gap of this question")),
         ("P", tr("Park something")),
         ("S", tr("Settle what was proposed or disputed")),
+        ("V", tr("Vote: a sign per seat, Enter, R reveals, a digit settles")),
         ("D", tr("Dispute")),
-        ("Shift+A", tr("Settle everything undisputed")),
+        ("Shift+D", tr("Dissent from what was settled after a vote")),
+        ("Shift+A", tr("List everything undisputed for a minute, then settle it")),
         ("Ctrl+PgUp, Ctrl+PgDown", tr("Previous and next workflow")),
         ("Ctrl+J", tr("Fold the estimate in or out")),
     ]
@@ -64,7 +66,9 @@ class WalkKeys:
             self._page.card.grades.wait(False)
             self._page.card.setFocus()
         elif event.key() == Qt.Key.Key_A and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.settle_undisputed()
+            self.list_undisputed()
+        elif event.key() == Qt.Key.Key_D and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._page.with_ask(self.dissent)
         else:
             return self.command(event.text().casefold())
         return True
@@ -90,6 +94,7 @@ class WalkKeys:
             "g": page.open_gap,
             "p": self.park,
             "s": self.settle,
+            "v": lambda ask: page.card.vote.open(ask.target, ask.question.id),
             "d": page.edits.dispute,
             "own": self.own,
             "finder": self.find_out,
@@ -208,10 +213,53 @@ class WalkKeys:
         targets = {ask.kept for ask in self._page.place.all()}
         return undisputed(self._page.desk.audit, targets)
 
-    def settle_undisputed(self) -> None:
+    def list_undisputed(self) -> None:
+        """Everybody sees for a minute what is to be settled without a word."""
+        self._page.leave_fields()
         found = self.undisputed()
         if found:
-            self._page.edits.settle_undisputed({target for target, _ in found})
+            self._page.calm.begin(found)
+            self._page.show_again()
+            self._page.calm.table.setFocus()
+
+    def undisputed_now(self) -> tuple[tuple[Target, QuestionId], ...]:
+        """What the list holds: of the workflow, or of all of them."""
+        if not self._page.calm.everywhere.isChecked():
+            return self.undisputed()
+        audit = self._page.desk.audit
+        return undisputed(audit, audit.answers)
+
+    def settle_undisputed(self) -> None:
+        """All lines of the list, as one step."""
+        targets = {target for target, _ in self._page.calm.places}
+        self._page.show_again()
+        self._page.give_focus()
+        if targets:
+            self._page.edits.settle_undisputed(targets)
+
+    # The vote.
+
+    def reveal_vote(self) -> None:
+        page = self._page
+
+        def reveal(reason: str) -> None:
+            if page.bench.room.reveal(reason):
+                page.card.vote.show_revealed()
+
+        page.with_ask(lambda ask: page.edits.with_reason(ask, reveal))
+
+    def settle_vote(self, level: int | None) -> None:
+        """An act of its own: the round stays, and so does what everybody said."""
+        page = self._page
+        ask, settled = page.ask(), page.card.vote.show_settled
+        if ask and level is None:
+            page.edits.unknown(ask, settled)
+        elif ask and level is not None:
+            page.edits.level(ask, level, settled)
+
+    def dissent(self, ask: Ask) -> None:
+        if not self._page.card.vote.open_dissent(ask.target, ask.question.id):
+            self._page.bench.tell(translate("Dissent follows a vote: reveal a round first (V)."))
 
     def _reveal(self) -> None:
         self._page.board.is_revealed = True

@@ -12,6 +12,7 @@ from app.domain.bank import Question
 from app.ui.page import Bench, button, label
 from app.ui.widgets.walk_fields import KeyButton, Late, NoteField, hatch
 from app.ui.widgets.walk_levels import GradeRow, LevelRow
+from app.ui.widgets.walk_vote import VoteStrip
 
 
 class Shown(Struct, frozen=True):
@@ -92,6 +93,7 @@ class QuestionCard(QWidget):
         self.why = label("", "lead")
         self.notice = Notice(bench)
         self.notice.button.clicked.connect(lambda: self.commanded.emit("own"))
+        self.vote = VoteStrip(bench)
         self.levels = [LevelRow(n, bench.look) for n in range(5)]
         self.grades = GradeRow(bench.look, today)
         self.reply = Notice(bench)
@@ -107,7 +109,7 @@ class QuestionCard(QWidget):
         column.setContentsMargins(18, 13, 18, 14)
         column.setSpacing(5)
         column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
-        for widget in (self.place, self.text, self.why, self.notice):
+        for widget in (self.place, self.text, self.why, self.notice, self.vote):
             column.addWidget(widget)
         column.addSpacing(3)
         for row in self.levels:
@@ -128,9 +130,11 @@ class QuestionCard(QWidget):
         tr, look = self.tr, self._look
         self.waive = KeyButton(tr("Not applicable"), "N", look)
         self.unknown = KeyButton(tr("We don't know"), "?", look)
+        self.ballot = KeyButton(tr("Vote"), "V", look, tr("Vote on this question, under seal"))
         keys = {
             "n": self.waive,
             "?": self.unknown,
+            "v": self.ballot,
             "t": KeyButton(tr("Note"), "T", look, tr("Write a note beside the answer")),
             "g": KeyButton(tr("Gap"), "G", look, tr("Open the gap of this question")),
             "p": KeyButton(tr("Park"), "P", look, tr("Put something on the parking lot")),
@@ -168,6 +172,13 @@ class QuestionCard(QWidget):
             self.note.setPlainText(shown.note)
             self.note.blockSignals(False)
             self.note.setVisible(bool(shown.note))
+
+    def show_waiting(self, *, is_waiting: bool) -> None:
+        """A round about this question is under seal and waits to be revealed."""
+        text = self.tr("Vote, under seal") if is_waiting else self.tr("Vote")
+        if self.ballot.text() != text:
+            self.ballot.setText(text)
+            self.ballot.updateGeometry()
 
     def _show_grades(self, said: Said | None, missing: str, *, afresh: bool) -> None:
         has_level = said is not None and said.level is not None

@@ -16,8 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.landscape import Mechanism, StageRecord
+from app.domain.statements import WrapperTest
 from app.ui.page import Bench, button, card, label
+from app.ui.widgets.evidence_files import EvidenceFiles
 from app.ui.widgets.walk_fields import KeyButton, PeopleBox
+from app.ui.widgets.walk_wrapper import WrapperRows
 
 WRAP = Qt.TextFlag.TextWordWrap
 COLUMNS = 6
@@ -120,6 +123,8 @@ class Aside(Struct, frozen=True):
     """Everything the panel says about one question, in words."""
 
     evidence: str
+    good_sign: str
+    bad_sign: str
     hint: str
     needed: str
     """What the condition needs; empty where the question is none."""
@@ -133,6 +138,25 @@ class Aside(Struct, frozen=True):
     """What is said in place of the voices while they are not to be shown."""
     apart: str
     before: str
+
+
+class Sign(QWidget):
+    """What tells in the room that an answer is true, or that it is not."""
+
+    def __init__(self, name: str, role: str) -> None:
+        super().__init__()
+        self._name = name
+        self.text = label("", "lead")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(7)
+        row.addWidget(label(name, role, wrap=False), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.text, 1)
+
+    def say(self, text: str) -> None:
+        self.setVisible(bool(text))
+        self.text.setText(text)
+        self.setAccessibleName(f"{self._name}: {text}")
 
 
 class SidePanel(QWidget):
@@ -154,9 +178,15 @@ class SidePanel(QWidget):
         frame, column = card(spacing=5)
         column.addWidget(label(self.tr("Ask to see"), "heading"))
         self.evidence, self.hint = label("", "lead"), label("")
+        self.good_sign = Sign(self.tr("Good sign"), "good")
+        self.bad_sign = Sign(self.tr("Bad sign"), "alarm")
         self.needed, self.rule = label("", "good"), label("", "quiet")
-        for made in (self.evidence, self.hint, self.needed, self.rule):
+        for made in (
+            self.evidence, self.good_sign, self.bad_sign, self.hint, self.needed, self.rule,
+        ):  # fmt: skip
             column.addWidget(made)
+        self.files = EvidenceFiles(self.bench)
+        column.addWidget(self.files)
         return frame
 
     def _who_said(self) -> QFrame:
@@ -221,20 +251,25 @@ class SidePanel(QWidget):
     def _estimate(self) -> QFrame:
         frame, column = card(spacing=4)
         self.fold = KeyButton(
-            self.tr("Estimate"), "Ctrl+J", self.bench.look, self.tr("Estimate, for the facilitator")
-        )
+            self.tr("Estimate, wrapper test"), "Ctrl+J", self.bench.look,
+            self.tr("Estimate and wrapper test, for the facilitator"),
+        )  # fmt: skip
         self.fold.setProperty("role", "flat")
         self.fold.clicked.connect(lambda: self.commanded.emit("estimate"))
         self.estimate = label("", "lead")
-        column.addWidget(self.fold)
-        column.addWidget(self.estimate)
+        self.wrapper = WrapperRows(self.bench)
+        for made in (self.fold, self.estimate, self.wrapper):
+            column.addWidget(made)
         column.setContentsMargins(8, 6, 12, 8)
         self.estimate.setContentsMargins(8, 0, 0, 0)
         self.estimate.hide()
+        self.wrapper.hide()
         return frame
 
     def show_aside(self, aside: Aside) -> None:
         self.evidence.setText(aside.evidence)
+        self.good_sign.say(aside.good_sign)
+        self.bad_sign.say(aside.bad_sign)
         for made, text in (
             (self.hint, aside.hint),
             (self.needed, aside.needed),
@@ -281,9 +316,13 @@ class SidePanel(QWidget):
             self.owner.setFocus()
             self.owner.showPopup()
 
-    def show_estimate(self, text: str) -> None:
+    def show_estimate(self, text: str, test: WrapperTest | None) -> None:
+        """Nothing while it is folded away."""
         self.estimate.setText(text)
         self.estimate.setVisible(bool(text))
+        self.wrapper.setVisible(test is not None)
+        if test:
+            self.wrapper.show_test(test)
 
 
 def _restyled(made: QWidget, role: str) -> None:

@@ -270,6 +270,8 @@ class WalkWords(QObject):
         rows = () if sealed else self.voices(answer)
         return Aside(
             evidence=asked.evidence,
+            good_sign=asked.good_sign,
+            bad_sign=asked.bad_sign,
             hint=asked.hint,
             needed=self.tr("The condition needs level {0} or more, shown or tested.").format(needed)
             if needed is not None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.ids import WorkflowId
@@ -11,6 +12,9 @@ from app.ui.models.columns import Column, Kind
 from app.ui.page import Bench, label, scrolled
 from app.ui.widgets.record_form import Field, RecordForm
 
+AROUND = 48
+"""Pixels of margins and scroll bar around the form."""
+
 
 class WorkflowDetails(QFrame):
     """One workflow, or several at once: a change goes to all of them as one step."""
@@ -18,7 +22,6 @@ class WorkflowDetails(QFrame):
     def __init__(self, bench: Bench) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.setMinimumWidth(280)
         self.desk, self.words = bench.desk, bench.words
         self._shown: list[WorkflowId] = []
         self.name = label("", "heading")
@@ -39,6 +42,10 @@ class WorkflowDetails(QFrame):
         for widget in (self.name, self.what):
             outer.addWidget(widget)
         outer.addWidget(self.area, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for every field, so that only its length is scrolled."""
+        return QSize(self.form.minimumSizeHint().width() + AROUND, 200)
 
     def _text_fields(self) -> list[Field]:
         tr = self.tr

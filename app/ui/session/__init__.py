@@ -1,0 +1,1 @@
+"""Running a session: the clock in the bottom bar and what a click on it opens."""
