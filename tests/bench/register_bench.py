@@ -111,9 +111,8 @@ def main() -> None:
     print(f"{wanted.gaps} gaps, {wanted.runs} runs each; {OURS} sets them tagged, as PDF/A-3a")
     for name in there:
         seconds, kib = (statistics.median(r[k] for r in found[name]) for k in ("seconds", "kib"))
-        print(
-            f"{name}: time {seconds / ours['seconds']:.2f} ×, memory of the process {kib / ours['kib']:.2f} ×"
-        )
+        time_, memory = seconds / ours["seconds"], kib / ours["kib"]
+        print(f"{name}: time {time_:.2f} ×, memory of the process {memory:.2f} ×")
 
 
 if __name__ == "__main__":
