@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "score": ("scoring", "States, conditions and the estimate."),
     "plan": ("scoring", "The roadmap: actions by month, gates, options."),
     "report": ("reporting", "Write the report: PDF, HTML, XLSX, CSV or JSON."),
+    "minutes": ("minutes", "Write the minutes of a session: PDF, HTML or DOCX."),
     "redaction": ("redaction", "Say what an audience of the report will not be shown."),
     "readback": ("readback", "Take in what people changed in a report's sheet (XLSX)."),
     "verify": ("reporting", "Say what changed since a report was made."),

@@ -56,6 +56,10 @@ class Words:
         """A text that opens with a capital, put inside a sentence: German keeps its capitals."""
         return text.lower() if self("format.inside") == "lower" else text
 
+    def opening(self, text: str) -> str:
+        """A text put at the head of a line, with a capital."""
+        return text[:1].upper() + text[1:]
+
     def number(self, value: float) -> str:
         """A count in a sentence: spelled as far as the language does, with separators above."""
         whole = nearest(value)

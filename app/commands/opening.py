@@ -34,6 +34,11 @@ def today() -> dt.date:
     return dt.date.today()
 
 
+def in_the_room(at: dt.datetime) -> dt.datetime:
+    """A moment by the clock at the keyboard."""
+    return at.astimezone()
+
+
 @contextmanager
 def reading(path: Path) -> Iterator[tuple[AuditFile, Audit]]:
     """The file and its audit; works beside an open workbench."""

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from app import VERSION
 from app.commands.naming import person_name, workflow_id
-from app.commands.opening import FILE, progress, reading, today
+from app.commands.opening import FILE, in_the_room, progress, reading, today
+from app.commands.written import held
 from app.domain.audit import Audit
 from app.domain.changes import net
 from app.domain.revisions import Revision, revisions, unsettled
@@ -32,7 +33,7 @@ from app.report.inputs import (
 )
 from app.report.model import Audience, PageSize
 from app.report.request import Request, language_of
-from app.report.verified import Written, verified
+from app.report.verified import verified
 from app.store.file import AuditFile
 from app.words import Words, languages
 
@@ -94,7 +95,7 @@ def report_command(
     origin = Origin(file.name, sequence, head, VERSION)
     with progress(words("progress.reporting"), GATHERING_STEPS + 2) as bar:
         inputs = gather(audit, request.date, origin, tick=lambda: bar.update(1))
-        inputs = replace(inputs, revisions=changed, earlier=earlier)
+        inputs = replace(inputs, revisions=changed, earlier=earlier, local=in_the_room)
         inputs = in_words_of(inputs, bank_in(audit.bank, words.language))
         model = build_report(inputs, request, words)
         bar.update(1)
@@ -102,7 +103,7 @@ def report_command(
         written = verified(kind, body, model, out)
         bar.update(1)
     write_whole(out, body)
-    click.echo(f"Wrote {out}: {_held(written)}, {audience}, record {sequence}, {head[:12]}.")
+    click.echo(f"Wrote {out}: {held(written)}, {audience}, record {sequence}, {head[:12]}.")
 
 
 def _print_parts(language: str) -> None:
@@ -136,12 +137,6 @@ def _past(
     except PlumblineError:
         return changed, None
     return changed, Earlier(snapshot.name, snapshot.at, then)
-
-
-def _held(written: Written) -> str:
-    """What was read back: pages and rows where the format has them, and bytes."""
-    counts = ((written.pages, "page"), (written.rows, "row"), (written.size, "byte"))
-    return ", ".join(f"{n:,} {unit}{'' if n == 1 else 's'}" for n, unit in counts if n is not None)
 
 
 @click.command("verify")

@@ -357,11 +357,13 @@ class Desk(QObject):
 
         def plans(tick: Tick) -> tuple[Plan, tuple[PlanOption, ...], StartingRates]:
             with lending.lent() as draws:
-                plan = make_plan(engine, draws, audit, today)
-                tick()
-                options = plan_options(engine, draws, audit, today)
-                tick()
-                return plan, options, starting_rates_with_plan(engine, draws, audit, today, plan)
+                plan = make_plan(engine, draws, audit, today, tick=tick)
+                options = plan_options(engine, draws, audit, today, tick=tick)
+                return (
+                    plan,
+                    options,
+                    starting_rates_with_plan(engine, draws, audit, today, plan, tick=tick),
+                )
 
         self.jobs.run_in_steps("plan", plans, self._take_plan, self._report)
 

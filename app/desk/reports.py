@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from app import VERSION
 from app.desk.desk import Desk
+from app.desk.minutes import in_the_room
 from app.domain.audit import Audit
 from app.domain.figures import Figures
 from app.domain.revisions import revisions, unsettled
@@ -72,7 +73,8 @@ def gathering(desk: Desk, day: dt.date) -> Gather:
             inputs = with_figures(audit, found, options, origin)
             for _ in range(GATHERING_STEPS):
                 tick()
-        return replace(inputs, revisions=changed, earlier=_earlier(*kept) if kept else None)
+        earlier = _earlier(*kept) if kept else None
+        return replace(inputs, revisions=changed, earlier=earlier, local=in_the_room)
 
     return make
 

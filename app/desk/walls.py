@@ -5,13 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from app.domain.audit import Audit
 from app.domain.bank import ScreenQuestion
+from app.domain.conditions import ConditionState, golive_questions
 from app.domain.gaps import Gap, ToFindOut, open_own_gaps
 from app.domain.ids import QuestionId, SessionId, StageId, WorkflowId
 from app.domain.last_time import LeftOpen
 from app.domain.plan.results import Plan
 from app.domain.planning import plan_month
 from app.domain.risk.results import StageCover
-from app.domain.wall import Asked, Counts, Lines, place_name
+from app.domain.wall import Asked, Counts, Dots, Lines, dots_wall, place_name
+from app.domain.workshop import Vote
 from app.words import Words
 
 
@@ -110,6 +112,21 @@ def agenda_wall(audit: Audit, session: SessionId, words: Words) -> Lines:
         for item in record.agenda
     )
     return Lines(record.title, lines)
+
+
+def vote_wall(audit: Audit, vote: Vote, words: Words) -> Dots:
+    """A revealed round by role."""
+    no_role = words("session.no_role")
+    return dots_wall(audit, vote.target, vote.question, vote.ballots, vote.round, no_role)
+
+
+def conditions_wall(
+    audit: Audit, found: Sequence[Mapping[QuestionId, ConditionState]], words: Words
+) -> Counts:
+    """Go-live condition to the number of workflows that meet it; `found`: one for each."""
+    questions = golive_questions(audit.bank)
+    rows = tuple((q.text, sum(c[q.id].is_held for c in found), len(found)) for q in questions)
+    return Counts(words("wall.conditions"), words("wall.conditions_about"), rows)
 
 
 def item_title(kind: str, title: str, words: Words) -> str:

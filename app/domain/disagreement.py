@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from app.domain.answers import Answer, Reply, Said
 from app.domain.audit import Audit
@@ -12,6 +13,8 @@ from app.domain.replies import Case
 
 WIDE = 2
 """Levels between two parties from which they are said to disagree."""
+KIND = "kind "
+"""Before the id of a respondent kind, so that no typed role is taken for one."""
 
 
 class Disagreement(Struct, frozen=True):
@@ -26,13 +29,21 @@ class Disagreement(Struct, frozen=True):
 
 
 def disagreements(
-    audit: Audit, cases: Iterable[Case], party: Callable[[PersonId], str]
+    audit: Audit, cases: Iterable[Case], role: Callable[[PersonId], str]
 ) -> tuple[Disagreement, ...]:
     """Most targets first, then widest, then bank order.
 
-    `party` says whom a person speaks for; who speaks for nobody (empty) is left out. A party's
-    level is the median of its people, rounded down.
+    A party is a respondent kind, or the `role` of a person who stands for none; who has neither
+    is left out. A party's level is the median of its people, rounded down. Kinds are told apart by
+    id: which of two at one level is named must not follow the language of their labels.
     """
+    labels = {f"{KIND}{kind.id}": kind.label for kind in audit.bank.respondents}
+
+    def party(person: PersonId) -> str:
+        record = audit.people.get(person)
+        kind = f"{KIND}{record.area}" if record else ""
+        return kind if labels.get(kind) else role(person)
+
     order = {question.id: i for i, question in enumerate(audit.bank.questions)}
     found: dict[tuple[QuestionId, str, str], list[tuple[int, int]]] = {}
     for _, question, answer in counted(audit, cases):
@@ -50,8 +61,10 @@ def disagreements(
         for (q, upper, lower), pairs in found.items()
         if q in order
     ]
+    merged.sort(key=lambda d: (-d.targets, d.low - d.high, order[d.question], d.upper))
     return tuple(
-        sorted(merged, key=lambda d: (-d.targets, d.low - d.high, order[d.question], d.upper))
+        replace(d, upper=labels.get(d.upper, d.upper), lower=labels.get(d.lower, d.lower))
+        for d in merged
     )
 
 
@@ -64,10 +77,10 @@ def counted(audit: Audit, cases: Iterable[Case]) -> Iterator[tuple[Target, Quest
                 yield target, question, answer
 
 
-def speaks_for(audit: Audit, person: PersonId) -> str:
-    """Label of the respondent kind, else the role; empty where unknown."""
+def role_of(audit: Audit, person: PersonId) -> str:
+    """As typed; empty where unknown."""
     record = audit.people.get(person)
-    return kind_label(audit, person) or (record.role if record else "")
+    return record.role if record else ""
 
 
 def kind_label(audit: Audit, person: PersonId) -> str:

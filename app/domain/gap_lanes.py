@@ -6,7 +6,14 @@ from enum import StrEnum
 
 from app.domain.gaps import Gap
 from app.domain.plan.results import Plan
-from app.domain.planning import GapNote, Response, Severity
+from app.domain.planning import (
+    GapNote,
+    OwnGap,
+    PlanSettings,
+    Response,
+    Severity,
+    plan_month,
+)
 
 FIRST_PART = 3
 """The first third of the plan is now."""
@@ -50,3 +57,23 @@ def is_in_a_lane(gap: Gap, today: dt.date) -> bool:
     until = note.accepted_until
     accepted = note.response is Response.ACCEPT and (until is None or until >= today)
     return not gap.not_known and note.merged_into is None and not accepted
+
+
+def own_gap_lane(plan: Plan, settings: PlanSettings, gap: OwnGap, today: dt.date) -> GapLane:
+    """Of a gap that was recorded in the room, which no action of the plan closes by itself.
+
+    Now: critical, or due by the first third of the plan. Next: due by its end. Later: all else.
+    """
+    due = gap.due or dt.date.max
+    if gap.severity is Severity.CRITICAL or due < plan_month(
+        settings, today, last_of_now(plan) + 1
+    ):
+        return GapLane.NOW
+    return GapLane.NEXT if due < plan_month(settings, today, plan.months + 1) else GapLane.LATER
+
+
+def is_own_in_a_lane(gap: OwnGap, today: dt.date) -> bool:
+    """Open, and not accepted for the time being."""
+    until = gap.accepted_until
+    accepted = gap.response is Response.ACCEPT and (until is None or until >= today)
+    return not gap.closed and not accepted

@@ -30,6 +30,11 @@ def named_people(audit: Audit) -> Mapping[PersonId, Person]:
     return {person: record for person, record in audit.people.items() if not record.is_seat}
 
 
+def in_order(audit: Audit) -> tuple[SessionId, ...]:
+    """All sessions by day, then by id: the numbers people give them."""
+    return tuple(sorted(audit.sessions, key=lambda key: (audit.sessions[key].date, key)))
+
+
 def running(audit: Audit) -> SessionId | None:
     """The session that was started and not ended; the latest where there are several."""
     open_ = [

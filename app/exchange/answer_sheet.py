@@ -143,6 +143,9 @@ def _workbook(
                     )
                 if cell.isdecimal() and len(cell) == 1:
                     sheet.write_number(number, column, int(cell), wrap)
+                elif cell.startswith("<r>") and cell.endswith("</r>"):
+                    # xlsxwriter takes such a string for markup of its own; in two runs it is text.
+                    sheet.write_rich_string(number, column, wrap, cell[:1], cell[1:], wrap)
                 elif cell:
                     sheet.write_string(number, column, cell, wrap)
     return out.getvalue()

@@ -25,7 +25,8 @@ def read_document(body: bytes, model: ReportModel) -> int:
         raise ValueError("it was made from another record")
     root = document.element.body
     sections = (*model.sections, *model.annexes)
-    wanted = [model.brief.heading.text, *(section.heading.text for section in sections)]
+    wanted = [model.brief.heading.text] if model.brief else []
+    wanted += [section.heading.text for section in sections]
     if list(_headings(root)) != [_even(legal(text)) for text in wanted]:
         raise ValueError("its headings are not those of the report")
     rows = [len(table.findall(qn("w:tr"))) - 1 for table in root.findall(qn("w:tbl"))]
@@ -57,10 +58,7 @@ def _even(text: str) -> str:
 
 def _tables(model: ReportModel) -> Iterator[Table]:
     """Every table in the order of the document."""
-    brief = model.brief
-    yield brief.states
-    yield brief.decisions
-    if brief.rates:
-        yield brief.rates
+    if model.brief:
+        yield from model.brief.tables
     for section in (*model.sections, *model.annexes):
         yield from (block for block in section.blocks if isinstance(block, Table))

@@ -96,7 +96,7 @@ def _styles(model: ReportModel) -> Iterator[str]:
     yield _style(
         "Heading2",
         "heading 2",
-        f'{keep}{_space(190, 60)}<w:outlineLvl w:val="1"/>',
+        f'{keep}{_space(160, 50)}<w:outlineLvl w:val="1"/>',
         _run(11, bold=True),
     )
     yield _style(
@@ -110,6 +110,7 @@ def _styles(model: ReportModel) -> Iterator[str]:
         f'<w:numPr><w:numId w:val="1"/></w:numPr>{_space(0, 40)}<w:contextualSpacing/>',
         "",
     )
+    yield _style("Logo", "Logo", f'{_space(0, 40)}<w:jc w:val="right"/>', "")
     yield _style("Picture", "Picture", f"<w:keepNext/>{_space(160, 60)}", "")
     yield _style("Caption", "caption", _space(0, 200), _run(8, THIRD[1:]))
     yield _style("Note", "Table note", _space(60, 160), _run(8, THIRD[1:]))

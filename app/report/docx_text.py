@@ -83,8 +83,10 @@ class _Writer:
         else:
             self._put(prose(block))
 
-    def _picture(self, body: bytes, wide: float, title: str, words: str) -> None:
-        drawn = self.document.add_paragraph(style="Picture").add_run()
+    def _picture(
+        self, body: bytes, wide: float, title: str, words: str, style: str = "Picture"
+    ) -> None:
+        drawn = self.document.add_paragraph(style=style).add_run()
         drawn.add_picture(io.BytesIO(body), width=Pt(wide))
         (place,) = drawn.element.xpath(".//wp:docPr")
         place.set("descr", legal(words))
@@ -95,7 +97,7 @@ class _Writer:
         if look.logo:
             across = proportion(look.logo)
             wide = across * min(LOGO_HIGH, LOGO_WIDE / across)
-            self._picture(logo_png(look), wide, look.name, look.logo_words)
+            self._picture(logo_png(look), wide, look.name, look.logo_words, "Logo")
 
 
 def _brief(brief: Brief, wide: float, words: Words) -> Iterator[str]:

@@ -52,7 +52,7 @@ def evidence_annex(draft: Draft) -> Section | None:
         kept=sum(bool(item.sha256) for item in items),
         external=draft.names.is_external,
     )
-    lead = (draft.say("evidence.rule"),)
+    lead = () if draft.names.is_external else (draft.say("evidence.rule"),)
     rows = tuple(Row(f"evidence-{n}", _cells(draft, n, item)) for n, item in enumerate(items, 1))
     table = Table("evidence", draft.words("label.evidence"), _columns(draft), rows)
     return Section("evidence", draft.words("section.evidence"), heading, lead, (table,))
@@ -140,7 +140,7 @@ def _columns(draft: Draft) -> tuple[Column, ...]:
         draft.column("resting", 1.1),
     )
     if draft.names.is_external:
-        return title, draft.column("date", 0.4), shows, answers
+        return title, draft.column("date", 0.6), shows, answers
     return title, draft.column("place", 0.7), seen, shows, answers
 
 

@@ -1,10 +1,8 @@
 """What page 1 says about the answers: how they are backed, who was absent, who differs."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from app.domain import disagreement
 from app.domain.answers import Answer
@@ -14,9 +12,6 @@ from app.domain.edits.workshop import fingerprint
 from app.domain.ids import PersonId, QuestionId, Target
 from app.domain.replies import GRADES, SHOWN, Status, counted_grade
 from app.report.draft import Draft
-
-KIND: Final = "kind "
-"""Before the id of a respondent kind, so that no typed role is taken for one."""
 
 
 class Backing(Struct, frozen=True):
@@ -83,18 +78,8 @@ def confirmed(draft: Draft) -> int:
 
 def disagreements(draft: Draft) -> tuple[Disagreement, ...]:
     """Most targets first, then widest, then bank order."""
-    labels = {f"{KIND}{kind.id}": kind.label for kind in draft.audit.bank.respondents}
-
-    def key(person: PersonId) -> str:
-        """Kinds by id: which of two parties at one level is named must not follow the language."""
-        record = draft.audit.people.get(person)
-        kind = f"{KIND}{record.area}" if record else ""
-        return kind if kind in labels else party(draft, person)
-
-    found = disagreement.disagreements(draft.audit, draft.cases.values(), key)
-    return tuple(
-        replace(d, upper=labels.get(d.upper, d.upper), lower=labels.get(d.lower, d.lower))
-        for d in found
+    return disagreement.disagreements(
+        draft.audit, draft.cases.values(), lambda person: _role(draft, person)
     )
 
 
@@ -123,8 +108,10 @@ def expired(draft: Draft) -> int:
 
 def party(draft: Draft, person: PersonId) -> str:
     """Whom a person speaks for: the respondent kind, else the role; empty where unknown."""
-    record = draft.audit.people.get(person)
-    if record is None:
-        return ""
-    kind = disagreement.kind_label(draft.audit, person)
-    return kind or ("" if draft.names.is_external else draft.names.known(record.role))
+    return disagreement.kind_label(draft.audit, person) or _role(draft, person)
+
+
+def _role(draft: Draft, person: PersonId) -> str:
+    """As this audience reads it."""
+    role = disagreement.role_of(draft.audit, person)
+    return "" if draft.names.is_external else draft.names.known(role)

@@ -35,3 +35,5 @@ RENDER: Final[Mapping[str, Callable[[ReportModel], bytes]]] = MappingProxyType(
         "json": render_json,
     }
 )
+MINUTES: Final = ("pdf", "html", "docx")
+"""Those that minutes are written in: they have no registers and no slides."""

@@ -7,15 +7,24 @@ from msgspec import Struct
 
 from app.charts.frame import MOST_ROWS
 from app.domain.answers import Answer
-from app.domain.gap_lanes import GapLane, closing_month, gap_lane, is_in_a_lane, last_of_now
-from app.domain.gaps import WORST_FIRST, Gap
-from app.domain.ids import QuestionId
-from app.domain.planning import Severity
+from app.domain.gap_lanes import (
+    GapLane,
+    closing_month,
+    gap_lane,
+    is_in_a_lane,
+    is_own_in_a_lane,
+    last_of_now,
+    own_gap_lane,
+)
+from app.domain.gaps import WORST_FIRST, Gap, own_gaps
+from app.domain.ids import OwnGapId, QuestionId
+from app.domain.planning import OwnGap, Severity
 from app.report import room
 from app.report.calendar import month_text
 from app.report.draft import Draft, cut, plain, question_of
 from app.report.left_over import is_printed, left_over
 from app.report.model import Block, Cell, Line, Row, Section, Table, Text
+from app.report.own_gaps import own_key
 from app.report.roadmap import action_role
 
 MOST: Final = {GapLane.NOW: MOST_ROWS, GapLane.NEXT: 12, GapLane.LATER: 6}
@@ -23,6 +32,8 @@ MOST: Final = {GapLane.NOW: MOST_ROWS, GapLane.NEXT: 12, GapLane.LATER: 6}
 MOST_TO_FIND_OUT = 12
 WHERE_SIGNS = 64
 PAGE = "lanes"
+Own = tuple[OwnGapId, OwnGap]
+"""A gap that was recorded in the room."""
 
 
 class Group(Struct, frozen=True):
@@ -42,22 +53,36 @@ def lanes_page(draft: Draft) -> Section:
     for gap in draft.inputs.gaps:
         if is_in_a_lane(gap, draft.date):
             lanes[gap_lane(plan, gap)].append(gap)
-    blocks = [_lane(draft, lane, found) for lane, found in lanes.items() if found]
+    own = _own_by_lane(draft)
+    blocks = [
+        _lane(draft, lane, found, own[lane]) for lane, found in lanes.items() if found or own[lane]
+    ]
     return Section(
         PAGE,
         draft.words("section.lanes"),
-        _heading(draft, lanes),
-        _lead(draft, lanes),
+        _heading(draft, lanes, own),
+        _lead(draft, lanes, own),
         (*blocks, *_find_out(draft), *_said(draft)),
     )
 
 
-def _heading(draft: Draft, lanes: dict[GapLane, list[Gap]]) -> Line:
-    now = lanes[GapLane.NOW]
+def _own_by_lane(draft: Draft) -> dict[GapLane, list[Own]]:
+    """What was recorded in the room and is open; external readers are only told how many."""
+    found: dict[GapLane, list[Own]] = {lane: [] for lane in GapLane}
+    for id_, gap in own_gaps(draft.audit):
+        if not draft.names.is_external and is_own_in_a_lane(gap, draft.date):
+            lane = own_gap_lane(draft.inputs.plan, draft.audit.plan, gap, draft.date)
+            found[lane].append((id_, gap))
+    return found
+
+
+def _heading(draft: Draft, lanes: dict[GapLane, list[Gap]], own: dict[GapLane, list[Own]]) -> Line:
+    """Next and later say what the plan does; it closes nothing that was only recorded."""
+    now = [*(g.severity for g in lanes[GapLane.NOW]), *(g.severity for _, g in own[GapLane.NOW])]
     return draft.say(
         "lanes.heading",
         now=len(now),
-        critical=sum(gap.severity is Severity.CRITICAL for gap in now),
+        critical=now.count(Severity.CRITICAL),
         next=len(lanes[GapLane.NEXT]),
         later=len(lanes[GapLane.LATER]),
         until=month_text(draft, draft.inputs.plan.months),
@@ -65,7 +90,9 @@ def _heading(draft: Draft, lanes: dict[GapLane, list[Gap]]) -> Line:
     )
 
 
-def _lead(draft: Draft, lanes: dict[GapLane, list[Gap]]) -> tuple[Line, ...]:
+def _lead(
+    draft: Draft, lanes: dict[GapLane, list[Gap]], own: dict[GapLane, list[Own]]
+) -> tuple[Line, ...]:
     inside = sum(len(found) for found in lanes.values())
     unknown = sum(gap.not_known for gap in draft.inputs.gaps)
     settled = len(draft.inputs.gaps) - inside - unknown
@@ -75,11 +102,19 @@ def _lead(draft: Draft, lanes: dict[GapLane, list[Gap]]) -> tuple[Line, ...]:
         lines.append(draft.say("lanes.rule", until=until))
     if settled:
         lines.append(draft.say("lanes.settled", n=settled))
+    recorded = sum(map(len, own.values()))
+    if recorded:
+        lines.append(draft.say("lanes.recorded", n=recorded))
     return tuple(lines)
 
 
-def _lane(draft: Draft, lane: GapLane, found: Sequence[Gap]) -> Table:
-    groups = _grouped(draft, found)
+def _lane(draft: Draft, lane: GapLane, found: Sequence[Gap], own: Sequence[Own]) -> Table:
+    """Worst first; at one severity what comes from answers stands before what was recorded."""
+    entries = [
+        (g.severity, len(g.gaps), f"{g.question}", _cells(draft, g)) for g in _grouped(draft, found)
+    ]
+    entries += [(g.severity, 1, f"own-{own_key(draft, i)}", _own_cells(draft, g)) for i, g in own]
+    entries.sort(key=lambda e: WORST_FIRST.index(e[0]))
     columns = (
         draft.column("gap", 1.7),
         draft.column("severity"),
@@ -87,10 +122,11 @@ def _lane(draft: Draft, lane: GapLane, found: Sequence[Gap]) -> Table:
         draft.column("owner", 0.7),
         draft.column("closes_by", 0.4),
     )
-    shown = groups[: MOST[lane]]
-    rows = tuple(Row(f"{lane.value}-{g.question}", _cells(draft, g)) for g in shown)
-    rest = len(found) - sum(len(group.gaps) for group in shown)
-    title = draft.words(f"lanes.{lane.value}", n=draft.words.figure(len(found)))
+    shown = entries[: MOST[lane]]
+    rows = tuple(Row(f"{lane.value}-{key}", cells) for _, _, key, cells in shown)
+    count = len(found) + len(own)
+    rest = count - sum(n for _, n, _, _ in shown)
+    title = draft.words(f"lanes.{lane.value}", n=draft.words.figure(count))
     note = left_over(draft, "other_gap", rest, "gaps")
     return Table(f"lane_{lane.value}", title, columns, rows, note)
 
@@ -115,6 +151,17 @@ def _cells(draft: Draft, group: Group) -> tuple[Cell, ...]:
         plain(_where(draft, group.gaps)),
         _owner(draft, group),
         plain(_by(draft, group.gaps)),
+    )
+
+
+def _own_cells(draft: Draft, gap: OwnGap) -> tuple[Cell, ...]:
+    severity = draft.words(f"severity.{gap.severity.value}")
+    return (
+        plain(draft.names.typed(gap.text)),
+        plain(severity, tone=f"severity_{gap.severity.value}"),
+        plain(draft.names.target(gap.target)),
+        plain(draft.names.person(gap.owner, "label.no_owner")),
+        plain(draft.words.short_date(gap.due) if gap.due else draft.words("label.not_planned")),
     )
 
 
@@ -191,6 +238,7 @@ def _said(draft: Draft) -> Iterator[Block]:
             "decisions": len(audit.decisions),
             "dissent": room.dissents(draft),
             "parked": len(audit.parking),
+            "recorded": len(audit.own_gaps),
         }
         if any(counts.values()):
             yield Text("left_out", (draft.say("lanes.left_out", **counts),))

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from app.domain.ids import ParkingId, SessionId
-from app.domain.sessions import quorum
+from app.domain.sessions import in_order, quorum
 from app.domain.tally import Poll
 from app.domain.workshop import ParkingItem, Session
 from app.report import minutes_tables as tables
@@ -57,10 +57,9 @@ def minutes_sections(
 
     `alone`: no annex beside them lists what there is to find out.
     """
-    order = sorted(draft.audit.sessions.items(), key=lambda pair: (pair[1].date, pair[0]))
     found = [
         _section(draft, _sitting(draft, n, id_))
-        for n, (id_, _) in enumerate(order, 1)
+        for n, id_ in enumerate(in_order(draft.audit), 1)
         if session in (None, id_)
     ]
     rest = _sitting(draft, 0, None)
@@ -152,7 +151,7 @@ def _lead(draft: Draft, found: Sitting) -> Iterator[Line]:
         yield draft.say("minutes.times", planned=planned, took=took)
     if found.id and draft.audit.attendance.get(found.id):
         here = quorum(draft.audit, found.id)
-        yield draft.say("minutes.quorum", present=here.present, of=here.of, quorum=here.is_reached)
+        yield draft.say("minutes.quorum", quorum=here.is_reached)
         if here.missing:
             yield draft.say("minutes.missing", areas=list(here.missing))
     rounds = sum(len(poll.rounds) for poll in found.polls)
@@ -160,14 +159,16 @@ def _lead(draft: Draft, found: Sitting) -> Iterator[Line]:
         yield draft.say("minutes.votes", n=len(found.polls), rounds=rounds)
         if record and record.by_seat:
             yield draft.say("minutes.by_seat")
-    if draft.names.is_external and not (found.is_empty and not found.objections):
-        yield draft.say(
-            "minutes.left_out",
-            decisions=len(found.decisions),
-            dissent=len(found.objections),
-            parked=len(found.parked),
-            gaps=len(found.gaps),
+    if draft.names.is_external:
+        counts = (
+            ("decision", len(found.decisions)),
+            ("dissent", len(found.objections)),
+            ("parked", len(found.parked)),
+            ("recorded", len(found.gaps)),
         )
+        kinds = [draft.words.count(unit, n) for unit, n in counts if n]
+        if kinds:
+            yield draft.say("minutes.left_out", kinds=kinds)
 
 
 def _blocks(draft: Draft, found: Sitting) -> Iterator[Block]:

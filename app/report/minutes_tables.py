@@ -35,28 +35,33 @@ def agenda_table(draft: Draft, n: int, items: Sequence[Timebox]) -> Table:
     """Each item with its planned and real time, then both together."""
     columns = (
         draft.column("item", 2),
-        draft.column("planned_minutes", 0.6, right=True),
-        draft.column("real_minutes", 0.6, right=True),
         draft.column("from", 0.5),
         draft.column("to", 0.5),
+        draft.column("planned_minutes", 0.6, right=True),
+        draft.column("real_minutes", 0.6, right=True),
     )
     rows = [
         Row(
             f"item-{i}",
             (
                 plain(item_title(draft, item)),
-                number(item.minutes, draft.words.figure(item.minutes)),
-                _took(draft, item),
                 plain(clock(draft, item.started)),
                 plain(clock(draft, item.ended)),
+                number(item.minutes, draft.words.figure(item.minutes)),
+                _took(draft, item),
             ),
         )
         for i, item in enumerate(items, 1)
     ]
     planned = sum(item.minutes for item in items)
-    took = nearest(sum(map(spent, items)))
-    both = (number(planned, draft.words.figure(planned)), number(took, draft.words.figure(took)))
-    rows.append(Row("all", (plain(draft.words("label.together")), *both, plain(""), plain(""))))
+    took = sum(map(spent, items))
+    together = (
+        plain(draft.words("label.together")),
+        *(plain(""), plain("")),
+        number(planned, draft.words.figure(planned)),
+        number(took, draft.words.figure(took)) if took else plain("–"),
+    )
+    rows.append(Row("all", together))
     return Table(f"minutes_agenda_{n}", draft.words("label.agenda"), columns, tuple(rows))
 
 
@@ -125,8 +130,8 @@ def votes_table(draft: Draft, n: int, found: Sequence[Poll]) -> Table:
     for i, poll in enumerate(found, 1):
         known = question_of(draft.audit).get(poll.question)
         asked = f"{known.text} ({poll.question})" if known else str(poll.question)
-        place = draft.names.target(poll.target)
-        rows.append(Row(f"poll-{i}", (plain("", detail=f"{asked} – {place}"),), heads=True))
+        place = plain(draft.names.target(poll.target), detail=asked)
+        rows.append(Row(f"poll-{i}", (place,), heads=True))
         rows += [
             Row(f"poll-{i}-{k}", _round_cells(draft, vote))
             for k, (_, vote) in enumerate(poll.rounds, 1)

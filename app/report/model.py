@@ -118,6 +118,10 @@ class Brief(Struct, frozen=True):
     care: Text
     signature: tuple[str, str]
 
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return (self.states, self.decisions, *((self.rates,) if self.rates else ()))
+
 
 class Control(Struct, frozen=True):
     """What this report was made from; `verify` reads sequence and chain head back."""

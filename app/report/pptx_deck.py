@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from app.charts.palette import ALARM, CONDITIONS, INK, LINE, PAPER, SECOND
 from app.errors import ExportFailed
+from app.report.face import lines as lines_of
 from app.report.model import Block, Brief, Line, Picture, ReportModel, Section, Table, Text
 from app.report.office import locale, packed, stamp
 from app.report.pptx_charts import ACCENT, GREY, LIGHT, Look, bars, columns, lines
@@ -20,7 +21,6 @@ from app.report.pptx_data import (
     ruler_data,
 )
 from app.report.pptx_fit import LEADING, chosen, fitted
-from app.report.pptx_fit import lines as lines_of
 from app.report.pptx_master import BODY, add_logo, add_notes, add_slide, presentation
 from app.report.pptx_sheet import Data
 from app.report.pptx_tables import Place, add_table, write

@@ -1,13 +1,11 @@
 """How text and tables fit on a slide: the largest of a few sizes, and lines cut where none does."""
 
-import math
 from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
 
-from app.charts.lettering import width as drawn
-from app.charts.lettering import wrap
+from app.report.face import NARROW, lines, shortened
 from app.report.model import Row, Table
 from app.report.office import column_widths, columns_of, legal, said
 from app.words import Words
@@ -16,8 +14,6 @@ LEADING: Final = 1.22
 """Height of a line in its size."""
 PAD_X, PAD_Y = 12.0, 6.0
 """Points of the space in a cell, both sides together."""
-NARROW: Final = 0.93
-"""Width of the deck's face against that of the report, on the safe side."""
 DETAIL: Final = 0.86
 """Size of a cell's second text against its first."""
 MOST_LINES: Final = (6, 4, 3, 2, 1)
@@ -46,27 +42,6 @@ class Sheet(Struct, frozen=True):
         return sum(self.heights)
 
 
-def width(text: str, size: float, *, bold: bool = False) -> float:
-    """Points in the deck's face."""
-    return drawn(text, size * NARROW, bold=bold)
-
-
-def lines(text: str, space: float, size: float, *, bold: bool = False) -> int:
-    """Lines a text takes in `space` points; a word that is wider is broken."""
-    count = 0
-    for paragraph in text.splitlines() or [""]:
-        left, count = space, count + 1
-        for word in paragraph.split():
-            need = width(word, size, bold=bold)
-            if need > left and left < space:
-                left, count = space, count + 1
-            if need > left:
-                count += math.ceil(need / space) - 1
-                need %= space
-            left -= need + width(" ", size, bold=bold)
-    return count
-
-
 def size_of(
     text: str, space: float, height: float, sizes: Sequence[float], *, bold: bool = False
 ) -> float:
@@ -75,14 +50,6 @@ def size_of(
         if lines(text, space, size, bold=bold) * size * LEADING <= height:
             return size
     return sizes[-1]
-
-
-def shortened(text: str, space: float, size: float, most: int, *, bold: bool = False) -> str:
-    """The text, cut with an ellipsis where it takes more than `most` lines."""
-    text = legal(text)
-    if lines(text, space, size, bold=bold) <= most:
-        return text
-    return " ".join(wrap(text, space, size * NARROW, most, bold=bold))
 
 
 def paragraphs(

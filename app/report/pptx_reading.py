@@ -35,7 +35,8 @@ def read_deck(body: bytes, model: ReportModel) -> tuple[int, int]:
             if shape.has_table:
                 rows += len(shape.table.rows) - 1
     first = [shape.table for shape in deck.slides[0].shapes if shape.has_table]
-    if [len(table.rows) - 1 for table in first] != [len(model.brief.states.rows)]:
+    states = model.brief.states.rows if model.brief else ()
+    if [len(table.rows) - 1 for table in first] != [len(states)]:
         raise ValueError("the table of states lacks a row")
     return len(found), rows
 

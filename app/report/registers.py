@@ -17,6 +17,7 @@ from app.report.registers_landscape import (
     stages_register,
     workflows_register,
 )
+from app.report.registers_own import own_gaps_register
 from app.report.registers_record import (
     answers_register,
     decisions_register,
@@ -43,6 +44,7 @@ def registers(draft: Draft) -> tuple[Table, ...]:
         policies_register(draft),
         sources_register(draft),
         parking_register(draft),
+        own_gaps_register(draft),
     )
     return tuple(table for table in made if table.rows)
 

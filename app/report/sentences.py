@@ -25,7 +25,7 @@ class Sentences:
             count=lambda value, unit: words.count(unit, value),
             percent=words.percent,
             listing=words.listing,
-            initial=_initial,
+            initial=words.opening,
             date=words.date,
             month=words.month,
             word=words,
@@ -36,10 +36,6 @@ class Sentences:
         template = self._environment.from_string(self.words.raw(f"say.{key}"))
         text = " ".join(template.render(**values).split())
         return Line(key, text, {name: _plain(value) for name, value in sorted(values.items())})
-
-
-def _initial(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _plain(value: Any) -> str | int | float | bool | None:

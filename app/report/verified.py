@@ -16,7 +16,7 @@ from msgspec import DecodeError, Struct, json
 from app.errors import ExportFailed
 from app.report.csv_zip import file_name
 from app.report.data import plain_data, read_provenance
-from app.report.model import Brief, ReportModel, Table
+from app.report.model import ReportModel, Table
 from app.report.xlsx import sheet_names
 
 PAGE: Final = re.compile(rb"^\d+ \d+ obj\s*<<\s*/Type\s*/Page\b", re.MULTILINE)
@@ -167,7 +167,7 @@ def _html(body: bytes, model: ReportModel) -> Counted:
     page.feed(body.decode())
     page.close()
     sections = (*model.sections, *model.annexes)
-    tables = list(_brief_tables(model.brief)) if model.brief else []
+    tables = list(model.brief.tables) if model.brief else []
     tables += [block for s in sections for block in s.blocks if isinstance(block, Table)]
     wanted: dict[str, int] = {}
     for table in tables:
@@ -177,12 +177,6 @@ def _html(body: bytes, model: ReportModel) -> Counted:
     if lost or not page.is_whole:
         raise ExportFailed(_sentence("html", f"it lacks {', '.join(lost) or 'its end'}"))
     return Counted(rows=sum(wanted.values()))
-
-
-def _brief_tables(brief: Brief) -> Iterator[Table]:
-    yield from (brief.states, brief.decisions)
-    if brief.rates:
-        yield brief.rates
 
 
 def _json(body: bytes, model: ReportModel) -> Counted:

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from app.charts.palette import ACCENT, ALARM, INK, LINE, STATES
 from app.errors import ExportFailed
+from app.report.face import lines
 from app.report.leaflet import Leaflet, leaflet
 from app.report.model import Cell, Column, ReportModel, Table
 from app.report.xlsx_hidden import LISTS, list_places, write_hidden
@@ -36,6 +37,10 @@ SETTINGS: Final[Mapping[str, Any]] = {
     "nan_inf_to_errors": False,
     "default_date_format": "d mmm yyyy",
 }
+SIZE, POINTS, HIGH = 11.0, 5.25, 15.0
+"""Points of the text, of one character of a column's width, and of a row of one line."""
+MOST_LINES, MOST_SEEN = 8, 1_000
+"""Lines to which a row grows, and the characters looked at; more is read in the cell."""
 FORMATS: Final[Mapping[str, Mapping[str, Any]]] = {
     "text": {"text_wrap": True},
     # Excel takes a text that is typed over for a formula again, unless the cell says otherwise.
@@ -124,6 +129,7 @@ def _put(sheet: Any, row: int, column: int, text: str, plain: Any, how: Any = No
 def _read_me(book: Any, said: Leaflet, formats: Mapping[str, Any]) -> None:
     sheet = book.add_worksheet(said.name[:31])
     sheet.hide_gridlines(2)
+    sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 90)
     plain = formats["text"]
@@ -167,16 +173,17 @@ class _Sheet:
     def write(self) -> None:
         plain = self.formats["text"]
         for at, column in enumerate(self.table.columns):
-            width = min(BROAD, max(NARROW, round(UNIT * column.share)))
-            self.sheet.set_column(at, at, width)
+            self.sheet.set_column(at, at, _wide(column))
             head = self.formats["open" if column.is_open else "head"]
             _put(self.sheet, 0, at, column.title, plain, head)
         self.sheet.set_column(self.key_column, self.key_column, NARROW, None, {"hidden": True})
         self.sheet.write_string(0, self.key_column, KEY)
+        self._raise(0, [column.title for column in self.table.columns])
         for number, row in enumerate(self.table.rows, 1):
             for at, cell in enumerate(row.cells):
                 self._cell(number, at, self.table.columns[at], cell)
             _put(self.sheet, number, self.key_column, row.key, plain)
+            self._raise(number, [cell.text for cell in row.cells])
         self.sheet.freeze_panes(1, 1)
         self.sheet.autofilter(0, 0, self.last, self.key_column)
         for at, column in enumerate(self.table.columns):
@@ -200,6 +207,16 @@ class _Sheet:
         elif column.is_open:
             kind = {"date": "date", "number": "whole"}.get(column.kind, "text")
             self.sheet.write_blank(row, at, None, self.formats[kind])
+
+    def _raise(self, row: int, texts: Sequence[str]) -> None:
+        """As high as its longest text: not every program does so when it opens the book."""
+        count = 1
+        for column, text in zip(self.table.columns, texts, strict=True):
+            signs = _wide(column)
+            if len(text) > signs / 2 and column.kind != "date":
+                count = max(count, lines(text[:MOST_SEEN], signs * POINTS, SIZE, bold=not row))
+        if count > 1:
+            self.sheet.set_row(row, HIGH * min(count, MOST_LINES))
 
     def _offer(self, at: int, column: Column) -> None:
         """What may be entered; a list longer than 255 signs must stand in cells."""
@@ -239,6 +256,11 @@ class _Sheet:
 def _offered(column: Column, prefix: str) -> Iterator[tuple[str, str]]:
     for text, code in zip(column.choices, column.codes, strict=True):
         yield text, f"{prefix}_{code}"
+
+
+def _wide(column: Column) -> int:
+    """Width of a column in characters."""
+    return min(BROAD, max(NARROW, round(UNIT * column.share)))
 
 
 def _day(text: str) -> dt.datetime | None:

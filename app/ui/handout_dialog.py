@@ -1,6 +1,7 @@
 """What is printed before a session: pre-work sheets and the room pack, with the few choices."""
 
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -25,15 +26,19 @@ from app.words import languages
 JOB = "handout"
 
 
+Dialog = TypeVar("Dialog", bound="HandoutDialog")
+
+
 def run_prework(parent: QWidget, bench: Bench) -> "PreworkDialog":
-    return _opened(PreworkDialog(parent, bench))
+    return opened(PreworkDialog(parent, bench))
 
 
 def run_room_pack(parent: QWidget, bench: Bench) -> "RoomPackDialog":
-    return _opened(RoomPackDialog(parent, bench))
+    return opened(RoomPackDialog(parent, bench))
 
 
-def _opened(dialog: "HandoutDialog") -> "HandoutDialog":
+def opened(dialog: Dialog) -> Dialog:
+    """The dialog over its window; it is gone once it is closed."""
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
     return dialog

@@ -63,6 +63,9 @@ class PreworkReadingDialog(QDialog):
         self.unread = self._table(
             tr("What is left out"), [tr("Where"), tr("What stands there"), tr("Why it is left out")]
         )
+        for table, widths in ((self.answers, (150, 180, 280, 90, 160)), (self.unread, (290, 190))):
+            for at, width in enumerate(widths):
+                table.setColumnWidth(at, width)
         self.away = button(tr("Close"))
         self._lay_out()
         for made in (self.choose, self.take, self.away):

@@ -9,7 +9,7 @@ from app.desk.merging import begin_next
 from app.desk.settings import THEMES, untitled_folder
 from app.desk.snapshots import take_snapshot
 from app.domain.audit import Audit
-from app.domain.gaps import gaps
+from app.domain.gaps import gaps, open_own_gaps
 from app.domain.ids import Target
 from app.domain.landscape import Organisation
 from app.domain.replies import active_cases
@@ -149,12 +149,13 @@ def _view(w: Window) -> list[Command]:
 
 
 def _before(w: Window) -> list[Command]:
-    """What is handed out before a session."""
+    """What is handed out before a session, and after it."""
     tr, menu = w.tr, w.tr("Session")
     offers = (
         ("prework", tr("Write pre-work sheets…"), write_prework),
         ("prework_back", tr("Read pre-work sheets back…"), read_prework),
         ("room_pack", tr("Write the room pack…"), write_room_pack),
+        ("minutes", tr("Write the minutes…"), write_minutes),
     )
     return [
         Command(id_, menu, title, lambda run=run: run(w), (), lambda: w.desk.is_open)
@@ -291,7 +292,7 @@ def move_bank(w: Window) -> None:
 
 
 def write_prework(w: Window) -> None:
-    # These three are wanted once a session, so they are no part of the start.
+    # These four are wanted once a session, so they are no part of the start.
     from app.ui.handout_dialog import run_prework
 
     run_prework(w, w.bench)
@@ -307,6 +308,12 @@ def write_room_pack(w: Window) -> None:
     from app.ui.handout_dialog import run_room_pack
 
     run_room_pack(w, w.bench)
+
+
+def write_minutes(w: Window) -> None:
+    from app.ui.minutes_dialog import run_minutes
+
+    run_minutes(w, w.bench)
 
 
 def restyle(w: Window, *, theme: str | None = None, scale: int | None = None) -> None:
@@ -341,6 +348,9 @@ def finds(w: Window) -> list[Find]:
     for id_, person in sorted(named_people(audit).items()):
         place = Place("scope", key=id_)
         found.append(Find(tr("Person"), person.name, person.role, lambda p=place: w.go(p)))
+    for own_id, own in open_own_gaps(audit):
+        place = Place("gaps", key=own_id)
+        found.append(Find(tr("Gap"), own.text, own_id, lambda p=place: w.go(p)))
     for gap in gaps(audit, active_cases(audit, w.desk.today())):
         place = Place("gaps", question=gap.question, target=Target(gap.target), key=gap.key)
         text = audit.bank.question(gap.question).gap

@@ -82,6 +82,8 @@ def session() -> list[list[str]]:
         ["report", "sample.plumb", "-o", "brief.json", "--format", "json"],
         ["report", "sample.plumb", "-o", "brief.zip", "--format", "csv"],
         ["report", "sample.plumb", "-o", "brief.xlsx", "--format", "xlsx"],
+        ["redaction", "sample.plumb", "--audience", "external"],
+        ["minutes", "sample.plumb", "-o", "minutes.docx", "--session", "1", "--format", "docx"],
         ["readback", "sample.plumb", "brief.xlsx", "--preview", "--json"],
         ["verify", "sample.plumb", "brief.pdf"],
         ["prework", "sample.plumb", "-o", "before", "--format", "xlsx"],

@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.answers import Reply
 from app.domain.audit import Audit
-from app.domain.ballots import Seat, read_ballots, seats
+from app.domain.ballots import Seat, read_ballots, read_dots, read_points, seats
 from app.domain.ids import PersonId, SessionId
 from app.domain.landscape import Person
 from app.domain.workshop import Attendance
@@ -64,3 +64,23 @@ def test_seats_are_those_present_in_seating_order() -> None:
     )
     assert [seat.person for seat in seats(audit)] == ["c", "b", "a"]
     assert seats(audit, session) == (Seat(1, PersonId("c"), "it"), Seat(3, PersonId("a")))
+
+
+SEAT = Seat(3, PersonId("p3"))
+
+
+def test_points_are_one_number_for_each_category_and_make_a_hundred() -> None:
+    kinds = ("a", "b", "c", "d")
+    assert read_points("40 30,20/10", kinds, SEAT) == {"a": 40, "b": 30, "c": 20, "d": 10}
+    assert read_points(" - ", kinds, SEAT) is None
+    for line in ("40 30 20", "40 30 20 20", "40 thirty 20 10", "", "-40 120 10 10"):
+        with pytest.raises(EditError, match=r"[Ss]eat 3"):
+            read_points(line, kinds, SEAT)
+
+
+def test_dots_are_numbers_of_items_within_the_budget() -> None:
+    assert read_dots("1 1 3", 5, 5, SEAT) == {1: 2, 3: 1}
+    assert read_dots("-", 5, 5, SEAT) == {}
+    for line in ("6", "0", "1 x", "", "1 1 1 1 1 1"):
+        with pytest.raises(EditError, match="Seat 3"):
+            read_dots(line, 5, 5, SEAT)

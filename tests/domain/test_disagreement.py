@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from app.domain.answers import Answer, Reply, Said
 from app.domain.audit import Audit
-from app.domain.disagreement import Disagreement, disagreements, speaks_for
+from app.domain.disagreement import Disagreement, disagreements, role_of
 from app.domain.ids import PersonId, QuestionId, Target
 from app.domain.replies import active_cases
 from app.exchange.sample import sample_audit
@@ -28,7 +28,7 @@ def found(audit: Audit, **levels: int | None) -> tuple[Disagreement, ...]:
         for p, n in levels.items()
     }
     only = replace(audit, answers={W: {RT: Answer(individual=individual)}})
-    return disagreements(only, active_cases(only, DAY), lambda p: speaks_for(only, p))
+    return disagreements(only, active_cases(only, DAY), lambda p: role_of(only, p))
 
 
 def test_two_parties_two_levels_apart(audit: Audit) -> None:
@@ -43,12 +43,27 @@ def test_a_party_speaks_with_its_median(audit: Audit) -> None:
     assert found(audit, amara=4, jose=2, zoe=1)[0].high == 3
 
 
-def test_who_has_no_area_speaks_for_the_role(audit: Audit) -> None:
-    assert speaks_for(audit, PersonId("ingrid")) == "Chief operating officer"
-    assert speaks_for(audit, PersonId("ghost")) == ""
+def test_who_has_no_area_role_of_the_role(audit: Audit) -> None:
+    assert role_of(audit, PersonId("ingrid")) == "Chief operating officer"
+    assert role_of(audit, PersonId("ghost")) == ""
     assert found(audit, ingrid=4, zoe=0)[0].upper == "Chief operating officer"
 
 
+def test_who_is_named_at_one_level_does_not_follow_the_language(audit: Audit) -> None:
+    """Two kinds at the top: the one whose id comes first, whatever the labels are."""
+    kinds = sorted(audit.bank.respondents, key=lambda kind: kind.id)
+    for turned in (False, True):
+        letters = "ZYXWVUTSRQPONMLKJIHGFEDCBA" if turned else "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+        labels = {kind.id: letters[i] for i, kind in enumerate(kinds)}
+        bank = replace(
+            audit.bank,
+            respondents=tuple(replace(k, label=labels[k.id]) for k in audit.bank.respondents),
+        )
+        (one,) = found(replace(audit, bank=bank), lukasz=4, amara=4, zoe=0)
+        areas = sorted(audit.people[PersonId(p)].area for p in ("lukasz", "amara"))
+        assert (one.upper, one.targets) == (labels[areas[0]], 1)
+
+
 def test_answers_that_no_workflow_stands_on_do_not_count(audit: Audit) -> None:
-    assert disagreements(audit, (), lambda p: speaks_for(audit, p)) == ()
-    assert len(disagreements(audit, active_cases(audit, DAY), lambda p: speaks_for(audit, p))) > 5
+    assert disagreements(audit, (), lambda p: role_of(audit, p)) == ()
+    assert len(disagreements(audit, active_cases(audit, DAY), lambda p: role_of(audit, p))) > 5

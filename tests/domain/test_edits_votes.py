@@ -9,12 +9,22 @@ from app.domain.answers import Reply, Said
 from app.domain.audit import Audit
 from app.domain.ballots import read_ballots, seats, stand_in
 from app.domain.changes import diff
-from app.domain.edits.records import put
-from app.domain.edits.votes import cast_dots, keep_dissent, reveal_by_seat
-from app.domain.ids import GapKey, PersonId, QuestionId, SessionId, Target, VoteId
+from app.domain.edits.records import put, remove
+from app.domain.edits.votes import (
+    BUDGET,
+    cast_all_dots,
+    cast_beliefs,
+    cast_beliefs_by_seat,
+    cast_dots,
+    keep_dissent,
+    keep_dissent_by_seat,
+    reveal_by_seat,
+)
+from app.domain.ids import ActionKey, GapKey, PersonId, QuestionId, SessionId, Target, VoteId
 from app.domain.landscape import Person, Workflow
-from app.domain.tally import by_role
-from app.domain.workshop import Dissent, Session, Vote
+from app.domain.planning import OwnGap
+from app.domain.tally import by_role, dots_on_actions, dots_on_gaps, last_dotted
+from app.domain.workshop import Dissent, DotVote, Session, Vote
 from app.errors import EditError
 from app.exchange.bank_toml import default_bank
 from app.exchange.reference_toml import default_reference
@@ -103,3 +113,72 @@ def test_dissent_is_kept_with_its_words(audit: Audit) -> None:
         keep_dissent(after, VOTE, dissent)
     with pytest.raises(EditError, match="no vote"):
         keep_dissent(after, VoteId("v9"), dissent)
+
+
+def test_whoever_gave_up_the_seat_is_never_named_instead(audit: Audit) -> None:
+    room = seats(audit)
+    vote = Vote(SESSION, RT, W, 1, read_ballots("4 3 0", room))
+    with pytest.raises(EditError, match="p3 voted and has no seat"):
+        reveal_by_seat(audit, VOTE, vote, room[:2], "Seat {}".format)
+
+
+def test_dissent_of_a_seat_names_nobody(audit: Audit) -> None:
+    before = revealed(audit)
+    after = keep_dissent_by_seat(before, VOTE, seats(audit)[2], "Not in my store", "Seat {}".format)
+    (kept,) = after.votes[VOTE].dissent
+    assert kept == Dissent(stand_in(SESSION, seats(audit)[2]), "Not in my store", consent=False)
+    assert '"p3"' not in msgspec.json.encode(after.votes).decode()
+
+
+def points(*shares: float) -> dict[str, float]:
+    return dict(zip(("capability", "data", "governance", "adoption"), shares, strict=True))
+
+
+def test_beliefs_by_seat_replace_those_by_name_and_of_earlier_rounds(audit: Audit) -> None:
+    room, name = seats(audit), "Seat {}".format
+    audit = cast_beliefs(audit, {PersonId("p1"): points(25, 25, 25, 25)})
+    first = cast_beliefs_by_seat(
+        audit, SESSION, {PersonId("p1"): points(70, 10, 10, 10)}, room, name
+    )
+    assert {p: v.points["capability"] for p, v in first.belief_votes.items()} == {
+        stand_in(SESSION, room[0]): 70
+    }
+    again = cast_beliefs_by_seat(
+        first, SESSION, {PersonId("p2"): points(10, 70, 10, 10)}, room, name
+    )
+    assert set(again.belief_votes) == {stand_in(SESSION, room[1])}
+    written = [(c.keys, c.after) for c in diff(first, again)]
+    assert '"p2"' not in msgspec.json.encode(written).decode()
+
+
+@pytest.mark.parametrize("shares", [(50, 50, 50, 50), (110, -10, 0, 0)])
+def test_points_make_a_hundred(audit: Audit, shares: tuple[float, ...]) -> None:
+    with pytest.raises(EditError, match="add up to"):
+        cast_beliefs(audit, {PersonId("p1"): points(*shares)})
+    with pytest.raises(EditError, match="Nobody has voted"):
+        cast_beliefs(audit, {})
+
+
+def test_a_round_of_dots_is_one_step_with_a_budget_for_each_kind(audit: Audit) -> None:
+    room = seats(audit)
+    gap, action = GapKey("RT-01/w"), ActionKey("A-STOP/w")
+    audit = cast_all_dots(audit, SESSION, {PersonId("p1"): DotVote(gaps={gap: BUDGET})}, room)
+    audit = cast_all_dots(audit, SESSION, {PersonId("p1"): DotVote(actions={action: BUDGET})}, room)
+    assert audit.dot_votes[SESSION] == {"p1": DotVote({gap: BUDGET}, {action: BUDGET})}
+    assert dots_on_gaps(audit, SESSION) == {gap: BUDGET}
+    assert dots_on_actions(audit) == {action: BUDGET}
+    assert last_dotted(audit) == SESSION
+    with pytest.raises(EditError, match="6 dots"):
+        cast_all_dots(audit, SESSION, {PersonId("p2"): DotVote(gaps={gap: 6})}, room)
+    with pytest.raises(EditError, match="Nobody has given a dot"):
+        cast_all_dots(audit, SESSION, {PersonId("p2"): DotVote()}, room)
+
+
+def test_dots_by_seat_name_nobody(audit: Audit) -> None:
+    room, own = seats(audit), GapKey("gap-1")
+    audit = put(audit, "own_gaps", (own,), OwnGap("Two price lists"))
+    dots = {PersonId("p1"): DotVote(gaps={own: 2})}
+    after = cast_all_dots(audit, SESSION, dots, room, "Seat {}".format)
+    assert after.dot_votes == {SESSION: {stand_in(SESSION, room[0]): DotVote({own: 2})}}
+    gone = remove(after, "own_gaps", (own,))
+    assert dots_on_gaps(gone) == {}

@@ -150,7 +150,7 @@ def test_every_figure_stands_in_the_model_and_in_the_other_formats(
     body = render_docx(model)
     known = figures(json.encode(to_builtins(model)).decode())
     text = shown(body, "word/document")
-    assert len(figures(text)) > 200
+    assert len(figures(text)) > 100
     assert figures(text) <= known
     assert figures(text) <= figures(render_html(model))
     assert figures(shown(body, "word/header")) <= known

@@ -7,7 +7,15 @@ import pytest
 from msgspec.structs import replace
 
 from app.domain.audit import Audit
-from app.domain.gap_lanes import GapLane, closing_month, gap_lane, is_in_a_lane, last_of_now
+from app.domain.gap_lanes import (
+    GapLane,
+    closing_month,
+    gap_lane,
+    is_in_a_lane,
+    is_own_in_a_lane,
+    last_of_now,
+    own_gap_lane,
+)
 from app.domain.ids import DecisionId, ParkingId, WorkflowId
 from app.domain.plan.results import OptionKind
 from app.domain.planning import GapNote, Response, Severity
@@ -137,9 +145,20 @@ def test_every_gap_of_a_lane_is_counted_once(
     plan = sample_inputs.plan
     heading = section(models[Audience.FULL], "lanes").heading.values
     found = [gap_lane(plan, g) for g in sample_inputs.gaps if is_in_a_lane(g, TODAY)]
+    audit = sample_inputs.audit
+    own = [
+        own_gap_lane(plan, audit.plan, g, TODAY)
+        for g in audit.own_gaps.values()
+        if is_own_in_a_lane(g, TODAY)
+    ]
+    assert own
+    assert heading["now"] == found.count(GapLane.NOW) + own.count(GapLane.NOW)
+    assert [heading["next"], heading["later"]] == [
+        found.count(lane) for lane in (GapLane.NEXT, GapLane.LATER)
+    ]
     for lane in GapLane:
-        assert heading[lane.value] == found.count(lane)
         shown = table(models[Audience.FULL], "lanes", f"lane_{lane.value}")
+        assert f"{found.count(lane) + own.count(lane)}" in shown.title
         assert 0 < len(shown.rows) <= 20
     later = table(models[Audience.FULL], "lanes", "lane_later")
     assert "other gaps: annex “Gap register”" in later.note

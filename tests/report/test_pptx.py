@@ -15,12 +15,12 @@ from app.domain.audit import Audit
 from app.errors import ExportFailed
 from app.report.brand import Brand
 from app.report.build import build_report
+from app.report.face import lines, shortened
 from app.report.html import render_html
 from app.report.inputs import ReportInputs
 from app.report.model import Audience, ReportModel
 from app.report.office import number_in
 from app.report.pptx_deck import render_pptx, titles
-from app.report.pptx_fit import lines, shortened
 from app.report.request import Request
 from app.report.verified import verified
 from app.words import Words
@@ -120,7 +120,7 @@ def test_ranges_are_whiskers_that_follow_the_sheet(
 
 
 def test_every_figure_stands_in_the_model_and_in_the_other_formats(
-    sample_inputs: ReportInputs, make: Maker, contents: dict[Audience, dict[str, str]]
+    sample_inputs: ReportInputs, make: Maker
 ) -> None:
     model = make(sample_inputs)
     body = render_pptx(model)

@@ -153,3 +153,14 @@ def test_names_of_sheets_are_allowed_and_distinct(models: dict[Audience, ReportM
     names = list(sheet_names(odd).values())
     assert len({name.casefold() for name in names}) == 3
     assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\'") for name in names)
+
+
+def test_rows_are_as_high_as_their_text(
+    models: dict[Audience, ReportModel], sheets: dict[Audience, bytes]
+) -> None:
+    sheet = book(sheets[Audience.FULL])["Gaps"]
+    table = next(t for t in models[Audience.FULL].registers if t.key == "gaps")
+    for number, row in enumerate(table.rows, 2):
+        longest = max(len(cell.text) for cell in row.cells)
+        assert longest < 80 or sheet.row_dimensions[number].height >= 30
+    assert sheet.row_dimensions[1].height == 30

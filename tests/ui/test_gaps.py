@@ -10,13 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from app.desk.desk import Desk
 from app.domain.answers import Reply, Said
+from app.domain.ballots import seats
 from app.domain.edits import answers, records
+from app.domain.edits.votes import cast_all_dots
 from app.domain.gaps import gaps
-from app.domain.ids import GapKey, Target
+from app.domain.ids import GapKey, OwnGapId, PersonId, SessionId, Target
 from app.domain.planning import GapNote, Response, Severity
 from app.domain.replies import active_cases
-from app.ui.models.gap_traits import MERGED, NO_OWNER, passes
-from app.ui.models.gaps import DUE, NOTE, OWNER, RESPONSE, SEVERITY, TARGET
+from app.domain.workshop import DotVote
+from app.ui.models.gap_traits import CLOSED, MERGED, NO_OWNER, QuestionGaps, passes
+from app.ui.models.gaps import DUE, LEVEL, NOTE, OWNER, RESPONSE, SEVERITY, TARGET
 from app.ui.page import Bench, Place
 from app.ui.pages.gaps import GapsPage
 from tests.ui.reading import nameless
@@ -35,8 +38,13 @@ def page(qtbot: QtBot, bench: Bench) -> GapsPage:
     return made
 
 
+def derived(page: GapsPage) -> list[QuestionGaps]:
+    """Groups of questions; before them stands what was recorded in the room."""
+    return [group for group in page.list.model.groups if group.question]
+
+
 def first_gap(page: GapsPage) -> GapKey:
-    return page.list.model.groups[0].gaps[0].key
+    return derived(page)[0].gaps[0].key
 
 
 def select(page: GapsPage, *keys: GapKey, column: int = TARGET) -> None:
@@ -62,10 +70,10 @@ def test_gaps_are_grouped_by_question_and_none_is_lost(page: GapsPage, desk: Des
         for g in gaps(desk.audit, active_cases(desk.audit, desk.today()))
         if not (g.note and g.note.merged_into)
     }
-    groups = page.list.model.groups
+    groups = derived(page)
     assert {g.key for group in groups for g in group.gaps} == wanted
     assert len({group.question.id for group in groups}) == len(groups)
-    text = page.list.model.index(0, 0).data()
+    text = page.list.model.index(1, 0).data()
     assert text.endswith(f"{groups[0].workflows} of 11 workflows")
 
 
@@ -95,7 +103,7 @@ def test_the_filter_finds_words_and_says_when_nothing_matches(page: GapsPage) ->
 def test_typing_into_a_cell_changes_every_selected_gap_in_one_step(
     qtbot: QtBot, page: GapsPage, desk: Desk
 ) -> None:
-    group = page.list.model.groups[0]
+    group = derived(page)[0]
     keys = [g.key for g in group.gaps[:3]]
     steps = len(desk.document.history.done)
     select(page, *keys, column=NOTE)
@@ -144,11 +152,11 @@ def test_a_date_that_is_none_changes_nothing_and_says_so(
 def test_the_pane_shows_the_answer_and_commits_a_note_after_a_pause(
     qtbot: QtBot, page: GapsPage, desk: Desk
 ) -> None:
-    first, second = page.list.model.groups[0].gaps[:2]
+    first, second = derived(page)[0].gaps[:2]
     select(page, first.key)
     detail = page.list.detail
     assert detail.gaps == [first]
-    question = page.list.model.groups[0].question
+    question = derived(page)[0].question
     assert detail.facts._rows["question"][1].text() == question.text
     detail.note.setFocus()
     qtbot.keyClicks(detail.note, "Board wants it")
@@ -180,14 +188,14 @@ def test_accepting_asks_until_when_and_why(page: GapsPage, desk: Desk) -> None:
 
 def test_a_group_stands_for_all_of_its_gaps(page: GapsPage, desk: Desk) -> None:
     tree, model = page.list.tree, page.list.model
-    tree.show_index(model.index(0, 0))
-    assert page.list.detail.gaps == list(model.groups[0].gaps)
+    tree.show_index(model.index(1, 0))
+    assert page.list.detail.gaps == list(model.groups[1].gaps)
     page.list.detail._put("severity", "low")
-    assert {desk.audit.gap_notes[g.key].severity for g in model.groups[0].gaps} == {Severity.LOW}
+    assert {desk.audit.gap_notes[g.key].severity for g in model.groups[1].gaps} == {Severity.LOW}
 
 
 def test_merging_takes_gaps_out_of_the_list_and_back(page: GapsPage, desk: Desk) -> None:
-    group = page.list.model.groups[0]
+    group = derived(page)[0]
     part, whole = group.gaps[0], group.gaps[1]
     choices = page.list.merge_choices([part])
     assert part.key not in {f"{c.detail}/{c.text}" for c in choices}
@@ -203,7 +211,7 @@ def test_merging_takes_gaps_out_of_the_list_and_back(page: GapsPage, desk: Desk)
 
 
 def test_enter_leads_to_the_answer(qtbot: QtBot, page: GapsPage, bench_places: list[Place]) -> None:
-    gap = page.list.model.groups[0].gaps[0]
+    gap = derived(page)[0].gaps[0]
     select(page, gap.key)
     qtbot.keyClick(page.list.tree, Qt.Key.Key_Return)
     assert bench_places[-1].page == "walk"
@@ -214,7 +222,7 @@ def test_enter_leads_to_the_answer(qtbot: QtBot, page: GapsPage, bench_places: l
 def test_an_answer_that_becomes_sound_takes_its_gap_away(page: GapsPage, desk: Desk) -> None:
     gap = next(
         g
-        for group in page.list.model.groups
+        for group in derived(page)
         for g in group.gaps
         if g.target in desk.audit.workflows and g.target not in desk.audit.confirmations
     )
@@ -226,9 +234,7 @@ def test_an_answer_that_becomes_sound_takes_its_gap_away(page: GapsPage, desk: D
 
 
 def test_going_to_a_gap_lifts_the_filter_that_hides_it(page: GapsPage) -> None:
-    low = next(
-        g for group in page.list.model.groups for g in group.gaps if g.severity is Severity.LOW
-    )
+    low = next(g for group in derived(page) for g in group.gaps if g.severity is Severity.LOW)
     page.list.chips.choose(["critical"])
     page.list._filter()
     page.go_to(Place("gaps", question=low.question, target=low.target, key=low.key))
@@ -305,10 +311,7 @@ def test_without_an_owner_nobody_confirms(page: GapsPage, desk: Desk) -> None:
 def test_the_rail_counts_gaps_with_an_owner_or_a_response(page: GapsPage, desk: Desk) -> None:
     before = page.completeness()
     gap = next(
-        g
-        for group in page.list.model.groups
-        for g in group.gaps
-        if g.key not in desk.audit.gap_notes
+        g for group in derived(page) for g in group.gaps if g.key not in desk.audit.gap_notes
     )
     page.hide()
     page.list.model.amend([gap], {"owner": sorted(desk.audit.people)[0]})
@@ -318,6 +321,8 @@ def test_the_rail_counts_gaps_with_an_owner_or_a_response(page: GapsPage, desk: 
 def test_an_audit_without_gaps_says_what_that_may_mean(page: GapsPage, desk: Desk) -> None:
     for workflow in sorted(desk.audit.workflows):
         desk.apply("x", lambda a, w=workflow: records.amend(a, "workflows", (w,), in_scope=False))
+    for own in sorted(desk.audit.own_gaps):
+        desk.apply("x", records.remove, "own_gaps", (own,))
     assert page.list.empty.isVisible()
     assert page.list.empty.text().startswith("No gaps. Either the answers are very good")
     assert not page.list.split.isVisible()
@@ -331,3 +336,66 @@ def test_nothing_breaks_when_the_audit_is_closed(page: GapsPage, desk: Desk) -> 
 
 def test_every_widget_that_takes_the_focus_has_a_name(page: GapsPage) -> None:
     assert nameless(page) == []
+
+
+def test_recorded_gaps_stand_first_and_are_edited_like_the_others(
+    qtbot: QtBot, page: GapsPage, desk: Desk
+) -> None:
+    group = page.list.model.groups[0]
+    assert group.question is None
+    assert {g.key for g in group.gaps} == set(desk.audit.own_gaps)
+    assert page.list.model.index(0, 0).data().startswith("Recorded in the room")
+    key = GapKey("reply-by-hand")
+    row = page.list.model.find(key)
+    assert "rewrite it by hand" in row.data()
+    assert row.siblingAtColumn(LEVEL).data() == "Complaint reply drafts, Output validation"
+    model = page.list.model
+    for column, text in ((OWNER, "lan"), (DUE, "2027-02-01"), (RESPONSE, "fix"), (NOTE, "Soon")):
+        assert model.put([model.find(key).siblingAtColumn(column)], text)
+    assert model.put([model.find(key).siblingAtColumn(SEVERITY)], "")
+    kept = desk.audit.own_gaps[OwnGapId(key)]
+    assert (kept.owner, kept.due, kept.note) == ("lan", dt.date(2027, 2, 1), "Soon")
+    assert kept.response is Response.FIX
+    assert kept.severity is Severity.MEDIUM
+    assert key not in desk.audit.gap_notes
+
+
+def test_a_recorded_gap_is_worded_placed_closed_and_taken_up_in_the_pane(
+    qtbot: QtBot, page: GapsPage, desk: Desk
+) -> None:
+    key = GapKey("reply-by-hand")
+    before = page.completeness()
+    chip = page.list.chips.button("medium").text()
+    select(page, key)
+    own = page.list.detail.own
+    assert page.list.detail.merge.isHidden()
+    assert page.list.detail.go.isHidden()
+    own.text.setFocus()
+    own.text.setPlainText("Replies are printed and rewritten")
+    page.list.tree.setFocus()
+    qtbot.waitUntil(
+        lambda: desk.audit.own_gaps[OwnGapId(key)].text == "Replies are printed and rewritten"
+    )
+    own.where.chosen.emit("returns")
+    own.stage.chosen.emit("routing")
+    kept = desk.audit.own_gaps[OwnGapId(key)]
+    assert (kept.target, kept.stage) == ("returns", "routing")
+    qtbot.mouseClick(own.close, Qt.MouseButton.LeftButton)
+    assert desk.audit.own_gaps[OwnGapId(key)].closed
+    assert not page.list.model.find(key).isValid()
+    assert page.completeness().of == before.of - 1
+    assert page.list.chips.button("medium").text() != chip
+    qtbot.mouseClick(page.list.chips.button(CLOSED), Qt.MouseButton.LeftButton)
+    select(page, key)
+    qtbot.mouseClick(own.close, Qt.MouseButton.LeftButton)
+    assert not desk.audit.own_gaps[OwnGapId(key)].closed
+    assert page.completeness().of == before.of
+
+
+def test_dots_stand_beside_the_gaps_they_were_given_to(page: GapsPage, desk: Desk) -> None:
+    session = SessionId("workshop-2")
+    key, own = first_gap(page), GapKey("reply-by-hand")
+    dots = {PersonId("lan"): DotVote({key: 2, own: 3}), PersonId("zoe"): DotVote({key: 1})}
+    assert desk.apply("Dots", cast_all_dots, session, dots, seats(desk.audit))
+    assert page.list.model.find(key).data().startswith("3 dots")
+    assert page.list.model.find(own).data().startswith("3 dots")

@@ -3,15 +3,16 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
 from app.domain.audit import Audit
 from app.domain.edits.plan import annotate_action, annotate_gap, exclude, include, unpin
 from app.domain.edits.ranges import refuse
+from app.domain.edits.records import amend
 from app.domain.gaps import Gap
-from app.domain.ids import ActionKey, GapKey
+from app.domain.ids import ActionKey, GapKey, OwnGapId
 from app.domain.planning import ActionNote, GapNote, Response, Severity
 
 Value = str | float | dt.date | None
@@ -22,6 +23,7 @@ class Register(StrEnum):
 
     GAPS = "gaps"
     ACTIONS = "actions"
+    OWN_GAPS = "own_gaps"
 
 
 class ActionStatus(StrEnum):
@@ -29,6 +31,11 @@ class ActionStatus(StrEnum):
     DONE = "done"
     PINNED = "pinned"
     EXCLUDED = "excluded"
+
+
+class GapStatus(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
 
 
 class FieldKind(StrEnum):
@@ -39,16 +46,18 @@ class FieldKind(StrEnum):
     TEXT = "text"
 
 
-FIELDS: Mapping[Register, Mapping[str, FieldKind]] = {
-    Register.GAPS: {
-        "severity": FieldKind.CHOICE,
-        "owner": FieldKind.PERSON,
-        "due": FieldKind.DATE,
-        "response": FieldKind.CHOICE,
-        "accepted_until": FieldKind.DATE,
-        "because": FieldKind.TEXT,
-        "note": FieldKind.TEXT,
-    },
+OF_A_GAP: Final[Mapping[str, FieldKind]] = {
+    "severity": FieldKind.CHOICE,
+    "owner": FieldKind.PERSON,
+    "due": FieldKind.DATE,
+    "response": FieldKind.CHOICE,
+    "accepted_until": FieldKind.DATE,
+    "because": FieldKind.TEXT,
+    "note": FieldKind.TEXT,
+}
+FIELDS: Final[Mapping[Register, Mapping[str, FieldKind]]] = {
+    Register.GAPS: OF_A_GAP,
+    Register.OWN_GAPS: {**OF_A_GAP, "status": FieldKind.CHOICE},
     Register.ACTIONS: {
         "owner": FieldKind.PERSON,
         "due": FieldKind.DATE,
@@ -61,7 +70,7 @@ FIELDS: Mapping[Register, Mapping[str, FieldKind]] = {
 
 
 class SheetEdit(Struct, frozen=True):
-    """One field of one gap or action gets a value; None empties it."""
+    """One field of a gap or an action gets a value; None empties it."""
 
     register: Register
     key: str
@@ -78,6 +87,11 @@ def held(
         if field == "severity":
             return gap.severity.value
         return _plain(getattr(gap.note or GapNote(), field))
+    if register is Register.OWN_GAPS:
+        own = audit.own_gaps[OwnGapId(key)]
+        if field == "status":
+            return (GapStatus.CLOSED if own.closed else GapStatus.OPEN).value
+        return _plain(getattr(own, field))
     if field == "status":
         return action_status(audit, key).value
     note = audit.action_notes.get(ActionKey(key), ActionNote())
@@ -113,9 +127,21 @@ def take_sheet(audit: Audit, edits: Iterable[SheetEdit]) -> Audit:
     for (register, key), given in sorted(fields.items()):
         if register is Register.GAPS:
             audit = annotate_gap(audit, GapKey(key), **_typed(register, given))
+        elif register is Register.OWN_GAPS:
+            audit = _take_own_gap(audit, key, given)
         else:
             audit = _take_action(audit, key, given)
     return audit
+
+
+def _take_own_gap(audit: Audit, key: str, given: Mapping[str, Value]) -> Audit:
+    rest = {field: value for field, value in given.items() if field != "status"}
+    if "severity" in rest and rest["severity"] is None:
+        raise refuse("A gap recorded in the room has no severity.", "Choose one.")
+    fields = _typed(Register.OWN_GAPS, rest)
+    if "status" in given:
+        fields["closed"] = given["status"] == GapStatus.CLOSED.value
+    return amend(audit, "own_gaps", (key,), **fields)
 
 
 def _take_action(audit: Audit, key: str, given: Mapping[str, Value]) -> Audit:

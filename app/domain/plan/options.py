@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from msgspec import Struct
 
@@ -34,6 +34,7 @@ class _Ground(Struct, frozen=True, eq=False):
     audit: Audit
     active: tuple[Subject, ...]
     settings: PlanSettings
+    tick: Callable[[], None]
 
 
 def plan_options(
@@ -43,18 +44,20 @@ def plan_options(
     today: dt.date,
     *,
     settings: PlanSettings | None = None,
+    tick: Callable[[], None] = lambda: None,
 ) -> tuple[PlanOption, ...]:
     """A nothing, B up to phase 2, C up to phase 3, D everything: each a plan of its own.
 
     Days are person-days in the horizon, cost is days times day rate, effects are those at the end
-    of the horizon. Source: scoring.md 3.4.
+    of the horizon. Ticks often. Source: scoring.md 3.4.
     """
-    active = subjects(engine, audit, today)
+    active = subjects(engine, audit, today, tick)
     wanted = audit.plan if settings is None else settings
-    ground = _Ground(engine, draws, audit, active, wanted)
+    ground = _Ground(engine, draws, audit, active, wanted, tick)
     plans: dict[OptionKind, Schedule] = {OptionKind.NOTHING: nothing()}
     for kind, phases in PHASES.items():
-        plans[kind] = arrange(engine, audit, active, wanted, phases)
+        plans[kind] = arrange(engine, audit, active, wanted, phases, tick)
+        tick()
     found: list[PlanOption] = []
     for kind, plan in plans.items():
         found.append(_option(ground, kind, plan, found[-1] if found else None))
@@ -64,7 +67,9 @@ def plan_options(
 def _option(
     ground: _Ground, kind: OptionKind, plan: Schedule, before: PlanOption | None
 ) -> PlanOption:
-    end = outlook(ground.engine, ground.draws, ground.active, plan, [ground.settings.months])[0]
+    months, tick = [ground.settings.months], ground.tick
+    end = outlook(ground.engine, ground.draws, ground.active, plan, months, tick)[0]
+    tick()
     found = effects(ground.audit.bank, ground.active, plan)
     states = Counter(found.after.values())
     days = sum(plan.candidates[n].remaining for n in plan.horizon)
@@ -98,17 +103,19 @@ def starting_rates_with_plan(
     plan: Plan,
     *,
     settings: PlanSettings | None = None,
+    tick: Callable[[], None] = lambda: None,
 ) -> StartingRates:
     """Misses at each starting rate today and after the plan, and how far the plan stays the same.
 
     Each rate gets a plan of its own; only hazards scale with the rate, so the actions to choose
-    from are collected once. Source: scoring.md 2.9.
+    from are collected once. Ticks often. Source: scoring.md 2.9.
     """
-    active = subjects(engine, audit, today)
+    active = subjects(engine, audit, today, tick)
     wanted = audit.plan if settings is None else settings
     found = candidates(engine, audit, active, excluded=wanted.excluded)
 
     def replan(rate: float) -> Collection[ActionKey]:
+        tick()
         scale = engine.at_rate(rate).h0 / engine.h0
         within = limits(audit, wanted)
         made = schedule(engine.bank, found, active, wanted, within, scale=scale)

@@ -1,6 +1,6 @@
 """The months ahead: expected misses, their range and the benefit in doubt after each month."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -32,18 +32,20 @@ def outlook(
     subjects: Sequence[Subject],
     plan: Schedule,
     months: Collection[int],
+    tick: Callable[[], None] = lambda: None,
 ) -> tuple[MonthPoint, ...]:
     """Misses (count), their 5 and 95% bounds and doubt (currency) at the end of the given months.
 
     Every workflow is scored anew with the levels reached, and all active workflows count, those
     without an answer included: month 0 is the portfolio of today, the last month the rescored
-    one. Doubt covers the valued workflows; None where there are none. Source: scoring.md 2.9,
-    2.13 and 3.4.
+    one. Doubt covers the valued workflows; None where there are none. Ticks for every workflow.
+    Source: scoring.md 2.9, 2.13 and 3.4.
     """
     points = [_Point(m, engine.reference.draws) for m in sorted(months)]
     changes = levels_by_month(plan)
     silent: dict[tuple[bytes, bytes], Sample] = {}
     for subject in subjects:
+        tick()
         sample = _today(draws, subject, silent)
         moment = _Moment(subject.score.risk, _chance(engine, sample))
         todo, levels = changes.get(subject.id, {}), dict[tuple[QuestionId, Target], int]()

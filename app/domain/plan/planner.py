@@ -1,7 +1,7 @@
 """The plan of an audit: the one way from answers to a roadmap."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
@@ -30,17 +30,18 @@ def make_plan(
     settings: PlanSettings | None = None,
     phases: int = ALL_PHASES,
     h0: float | None = None,
+    tick: Callable[[], None] = lambda: None,
 ) -> Plan:
     """The roadmap under `settings` (the audit's own unless given), up to phase `phases`.
 
     `h0` is the cumulative hazard of a typical deployment where another starting rate is tried.
-    Source: scoring.md 3.
+    Ticks often, so that a plan nobody waits for any more can be given up. Source: scoring.md 3.
     """
     chosen = engine if h0 is None else replace(engine, h0=h0)
     wanted = audit.plan if settings is None else settings
-    active = subjects(chosen, audit, today)
-    plan = arrange(chosen, audit, active, wanted, phases)
-    return complete(chosen, draws, audit, active, wanted, plan)
+    active = subjects(chosen, audit, today, tick)
+    plan = arrange(chosen, audit, active, wanted, phases, tick)
+    return complete(chosen, draws, audit, active, wanted, plan, tick)
 
 
 def arrange(
@@ -49,9 +50,11 @@ def arrange(
     active: tuple[Subject, ...],
     settings: PlanSettings,
     phases: int = ALL_PHASES,
+    tick: Callable[[], None] = lambda: None,
 ) -> Schedule:
     """Which actions there are, and when each is done."""
     found = candidates(engine, audit, active, phases=phases, excluded=settings.excluded)
+    tick()
     return schedule(engine.bank, found, active, settings, limits(audit, settings))
 
 
@@ -62,8 +65,10 @@ def complete(
     active: tuple[Subject, ...],
     settings: PlanSettings,
     plan: Schedule,
+    tick: Callable[[], None] = lambda: None,
 ) -> Plan:
     """The schedule with everything it says about itself. Source: scoring.md 3.4."""
+    tick()
     found = effects(audit.bank, active, plan)
     within = limits(audit, settings)
     everything = (*plan.horizon, *plan.later)
@@ -76,7 +81,7 @@ def complete(
         confirm_first=_keys(plan, unsure),
         quick_wins=_keys(plan, quick_wins(plan)),
         refused=plan.refused,
-        curve=outlook(engine, draws, active, plan, range(settings.months + 1)),
+        curve=outlook(engine, draws, active, plan, range(settings.months + 1), tick),
         phases=phase_gates(audit, active, plan),
         unit=unit(active),
         capacity=within.capacity,

@@ -1,6 +1,7 @@
 """The active workflows as the plan sees them: controls, score and conditions, worked out once."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from msgspec import Struct
 
@@ -32,9 +33,15 @@ class Subject(Struct, frozen=True, eq=False):
         return self.case.workflow.yearly_benefit
 
 
-def subjects(engine: Engine, audit: Audit, today: dt.date) -> tuple[Subject, ...]:
-    """All active workflows, by id."""
-    return tuple(_subject(engine, case) for case in active_cases(audit, today))
+def subjects(
+    engine: Engine, audit: Audit, today: dt.date, tick: Callable[[], None] = lambda: None
+) -> tuple[Subject, ...]:
+    """All active workflows, by id. Ticks twice for each."""
+    found = []
+    for case in active_cases(audit, today, tick):
+        found.append(_subject(engine, case))
+        tick()
+    return tuple(found)
 
 
 def _subject(engine: Engine, case: Case) -> Subject:

@@ -8,9 +8,11 @@ from msgspec.structs import replace
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout
 
+from app.desk.walls import conditions_wall
 from app.domain.changes import Change
 from app.domain.conditions import ConditionState
 from app.domain.ids import WorkflowId
+from app.domain.wall import Wall
 from app.ui.models.cover import MET, NAME, NOT_KNOWN, CoverModel, Shown, condition_cell, shown
 from app.ui.models.matrix import Cell
 from app.ui.models.register import STATE_ORDER, Known, Register
@@ -224,6 +226,10 @@ class ConditionsPage(Page):
             return Completeness()
         done = sum(count.met for count in whole.conditions.values())
         return Completeness(done, len(whole.estimates) * len(whole.conditions))
+
+    def wall(self) -> Wall | None:
+        found = [known.conditions.golive for known in self._register.all().values()]
+        return conditions_wall(self.desk.audit, found, self.words) if found else None
 
     def keys_of_its_own(self) -> list[tuple[str, str]]:
         return [

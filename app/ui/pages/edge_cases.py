@@ -101,7 +101,7 @@ class EdgeCasesPage(Page):
     def _count(self) -> None:
         found = loop_counts(self.desk.audit.edge_cases.values())
         chips = [
-            Chip(s.value, self.words.of(s, "edge_case").capitalize(), n)
+            Chip(s.value, self.words.opening(self.words.of(s, "edge_case")), n)
             for s, n in found.states.items()
         ]
         self.chips.show_chips(chips)

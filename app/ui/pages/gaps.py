@@ -1,6 +1,6 @@
 """What was answered and is not sound, what is to be found out and shown, and the check-up."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,14 +10,23 @@ from app.domain.audit import Audit
 from app.domain.changes import Change
 from app.domain.checks import checks
 from app.domain.findings import Finding
-from app.domain.gaps import Gap, ToFindOut, find_out, gaps, to_show
+from app.domain.gaps import WORST_FIRST, Gap, ToFindOut, find_out, gaps, to_show
 from app.domain.ids import GapKey, QuestionId, WorkflowId
-from app.domain.planning import GapNote
 from app.domain.replies import Case, active_cases
 from app.domain.wall import Wall
+from app.domain.workshop import DotVote
 from app.errors import PlumblineError
-from app.ui.models.gap_traits import is_merged
-from app.ui.models.gap_words import gap_at
+from app.ui.models.dot_items import DotItem
+from app.ui.models.gap_traits import (
+    RECORDED,
+    is_open,
+    note_of,
+    own_gap,
+    recorded,
+    severity_of,
+)
+from app.ui.models.gap_words import gap_at, question_of
+from app.ui.models.targets import target_name
 from app.ui.page import Bench, Completeness, Page, Place, head, translate
 from app.ui.widgets.gap_checkup import CheckupTab
 from app.ui.widgets.gap_confirmations import ConfirmationsTab
@@ -27,7 +36,7 @@ from app.ui.widgets.tabs import tabbed
 
 AT_ONCE = 30
 """Up to so many workflows the gaps follow an edit within the same frame; more take a worker."""
-NOTES_ONLY = frozenset({"gap_notes", "people"})
+NOTES_ONLY = frozenset({"gap_notes", "own_gaps", "dot_votes", "people", "sessions"})
 
 
 class Register(Struct, frozen=True):
@@ -149,22 +158,29 @@ class GapsPage(Page):
         self._lead.setText(self._summary(found))
 
     def _open(self, found: Register) -> list[Gap]:
+        """Those that are counted: derived and recorded, neither merged nor closed."""
         audit = self.desk.audit
-        return [gap for gap in found.gaps if not is_merged(audit, gap)]
+        return [gap for gap in (*recorded(audit), *found.gaps) if is_open(audit, gap)]
 
     def _summary(self, found: Register) -> str:
         """One sentence over the page: how much is owned."""
         left = self._open(found)
         if not left:
             return self.tr("What was asked and is not sound. What nobody was asked is no gap.")
-        questions = len({gap.question for gap in left})
+        questions = len({gap.question for gap in left} - {RECORDED})
+        own = sum(gap.question == RECORDED for gap in left)
+        many, settled = f"{len(left):,}", f"{self._settled(left):,}"
+        if own:
+            return self.tr(
+                "{0} gaps, {3} of them recorded in the room, the others in {1} questions; {2} have "
+                "an owner or a response."
+            ).format(many, questions, settled, own)
         return self.tr("{0} gaps in {1} questions; {2} have an owner or a response.").format(
-            f"{len(left):,}", questions, f"{self._settled(left):,}"
+            many, questions, settled
         )
 
     def _settled(self, left: Sequence[Gap]) -> int:
-        notes = self.desk.audit.gap_notes
-        found = (notes.get(gap.key, GapNote()) for gap in left)
+        found = (note_of(self.desk.audit, gap) for gap in left)
         return sum(bool(note.owner or note.response) for note in found)
 
     # Going places.
@@ -189,6 +205,29 @@ class GapsPage(Page):
         self.list.go(GapKey(key) if key else None, place.question)
         # Whoever came here with the keyboard goes on in the list with it.
         self.list.tree.setFocus()
+
+    # What a room can give dots to.
+
+    def dot_items(self) -> tuple[list[DotItem], list[str]]:
+        """Open gaps, worst first; those chosen in the list stand on the ballot from the start."""
+        audit = self.desk.audit
+        if self._register is None:
+            return [], []
+        left = self._open(self._register)
+        left.sort(key=lambda gap: WORST_FIRST.index(severity_of(audit, gap)))
+        items = [DotItem(g.key, self._named(g), target_name(audit, g.target, self.words))
+                 for g in left]  # fmt: skip
+        chosen = self.list.tree.selected_gaps if self.isVisible() else []
+        return items, [gap.key for gap in chosen] if len(chosen) > 1 else []
+
+    def _named(self, gap: Gap) -> str:
+        own, question = own_gap(self.desk.audit, gap), question_of(self.desk.audit, gap.question)
+        if own is not None:
+            return own.text
+        return (question.gap or question.text) if question else gap.key
+
+    def dot_vote(self, dots: Mapping[str, int]) -> DotVote:
+        return DotVote(gaps={GapKey(key): many for key, many in dots.items()})
 
     def _go_or_stay(self, place: Place) -> None:
         if place.page == self.key:

@@ -5,8 +5,10 @@ from typing import TypeAlias
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.desk.walls import agenda_wall, decisions_wall, parking_wall, vote_wall
 from app.domain.changes import Change
-from app.ui.page import Bench, Completeness, Page, Place, head, translate
+from app.domain.wall import Wall
+from app.ui.page import Bench, Completeness, Page, Place, button, head, translate
 from app.ui.widgets.log_decisions import DecisionsTab
 from app.ui.widgets.log_parking import ParkingTab
 from app.ui.widgets.log_sessions import SessionsTab
@@ -44,6 +46,9 @@ class LogPage(Page):
             self.title(),
             self.tr("What was decided, put aside, voted on and said against, and who was there."),
         )
+        self.minutes = button(self.tr("Minutes…"))
+        self.minutes.clicked.connect(self.write_minutes)
+        row.addWidget(self.minutes)
         self.parts: dict[str, Part] = {}
         """Made when they are first looked at: five lists at once would hold up a key."""
         self._homes = {key: QWidget() for key in PARTS}
@@ -81,6 +86,14 @@ class LogPage(Page):
         self._catch_up_tab()
         self._name_tabs()
 
+    def write_minutes(self) -> None:
+        """Of the session that is looked at, where one is."""
+        from app.ui.minutes_dialog import run_minutes  # wanted once a session
+
+        looked_at = self.parts.get("sessions")
+        session = looked_at.session if isinstance(looked_at, SessionsTab) else None
+        run_minutes(self, self.bench, session)
+
     def _catch_up_tab(self) -> None:
         if not self.desk.is_open or not self._behind:
             return
@@ -103,6 +116,7 @@ class LogPage(Page):
 
     def _name_tabs(self) -> None:
         audit = self.desk.audit
+        self.minutes.setEnabled(bool(audit.sessions))
         names = (
             self.tr("Decisions  {0}").format(len(audit.decisions)),
             self.tr("Parked  {0}").format(sum(not i.done for i in audit.parking.values())),
@@ -138,6 +152,23 @@ class LogPage(Page):
             self.bench.tell(
                 self.tr("This part of the record has no page yet; `plumbline set` changes it.")
             )
+
+    def wall(self) -> Wall | None:
+        """Decisions, parked items, an agenda, or the last round of a vote; nothing else."""
+        audit, words = self.desk.audit, self.words
+        part = self.part(list(PARTS)[self.tabs.currentIndex()])
+        match part:
+            case DecisionsTab():
+                return decisions_wall(audit, words)
+            case ParkingTab():
+                return parking_wall(audit, words)
+            case SessionsTab():
+                return agenda_wall(audit, part.session, words) if part.session else None
+            case VotesTab():
+                last = part.last_vote
+                return vote_wall(audit, last, words) if last else None
+            case _:
+                return None
 
     def completeness(self) -> Completeness:
         """Decisions taken of those asked."""

@@ -1,6 +1,6 @@
 """Roadmap: the plan by phase and month, what it buys, and what to decide about each workflow."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.desk.walls import roadmap_wall
 from app.domain.changes import Change
 from app.domain.conditions import WorkflowState
-from app.domain.ids import WorkflowId
+from app.domain.ids import ActionKey, WorkflowId
 from app.domain.plan.results import Plan
 from app.domain.planning import plan_month
 from app.domain.wall import Wall
+from app.domain.workshop import DotVote
+from app.ui.models.dot_items import DotItem
+from app.ui.models.targets import target_name
 from app.ui.page import Bench, Completeness, Page, Place, button, head, label, scrolled, translate
 from app.ui.widgets.roadmap_decide import DecidePane
 from app.ui.widgets.roadmap_lists import (
@@ -45,6 +48,7 @@ class RoadmapPage(Page):
         self.outlook, self.decide = OutlookPane(bench), DecidePane(bench)
         self.status = label("", "quiet", wrap=False)
         self._shown: Plan | None = None
+        self._stands: tuple[object, ...] = ()
         self._make_lists(bench)
         self._lay_out()
         self.plan.chosen.connect(self._show_later)
@@ -139,6 +143,10 @@ class RoadmapPage(Page):
 
     def _show_plan(self) -> None:
         plan, audit = self.desk.plan, self.desk.audit
+        stands = (plan, audit, self.desk.options, self.desk.portfolio)
+        if [id(x) for x in stands] == [id(x) for x in self._stands]:
+            return  # Shown again: thousands of actions need not be listed anew.
+        self._stands = stands
         self.plan.show_plan(plan)
         self.outlook.show_plan(plan, self.desk.options)
         self.decide.model.show_figures(plan)
@@ -256,6 +264,18 @@ class RoadmapPage(Page):
         elif place.key:
             self.tabs.setCurrentIndex(PLAN)
             self.plan.show_action(place.key)
+
+    # What a room can give dots to.
+
+    def dot_items(self) -> tuple[list[DotItem], list[str]]:
+        """Actions of the plan, then those that come later, in the order of the plan."""
+        plan, audit = self.desk.plan, self.desk.audit
+        found = [*plan.actions, *plan.later] if plan else []
+        items = [DotItem(a.key, a.title, target_name(audit, a.target, self.words)) for a in found]
+        return items, []
+
+    def dot_vote(self, dots: Mapping[str, int]) -> DotVote:
+        return DotVote(actions={ActionKey(key): many for key, many in dots.items()})
 
     def completeness(self) -> Completeness:
         """How many active workflows are decided about."""

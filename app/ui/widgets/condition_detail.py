@@ -104,7 +104,7 @@ class ConditionDetail(QWidget):
         """How it stands, what it needs, and where the answer is kept."""
         bank, words = self._bench.desk.audit.bank, self._bench.words
         needed = self._level(level)
-        word = words(f"condition.{state.value}").capitalize()
+        word = words.opening(words(f"condition.{state.value}"))
         parts = [self.tr("{0}. It needs level {1}, shown.").format(word, needed)]
         if standing is not None and standing.level is not None:
             now = self._level(standing.level)

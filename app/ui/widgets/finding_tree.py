@@ -72,7 +72,7 @@ class FindingDelegate(QStyledItemDelegate):
 
     def _head(self, painter: QPainter, line: QRect, index: Index) -> None:
         severity = index.data(SEVERITY_ROLE)
-        word = self._words(f"finding_severity.{severity}").capitalize()
+        word = self._words.opening(self._words(f"finding_severity.{severity}"))
         painter.setFont(_bold(self._view.font()))
         wide = QFontMetrics(painter.font()).horizontalAdvance(word) + PAD
         mirrored = _is_mirrored(self._view)

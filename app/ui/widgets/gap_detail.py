@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QVBoxLayout
 
 from app.domain.audit import Audit
 from app.domain.gaps import Gap
-from app.domain.planning import GapNote, Response
+from app.domain.planning import GapNote, OwnGap, Response
 from app.ui.models.choices import people
+from app.ui.models.gap_traits import RECORDED, note_of, own_gap
 from app.ui.models.gap_words import question_of
 from app.ui.models.gaps import GapTree
 from app.ui.models.targets import target_name
@@ -15,6 +16,7 @@ from app.ui.widgets.chips import WrapLayout
 from app.ui.widgets.evidence_files import EvidenceFiles
 from app.ui.widgets.form_fields import ChoiceBox, Line, Paragraph
 from app.ui.widgets.gap_facts import GapFacts
+from app.ui.widgets.gap_own import OwnGapFields
 from app.ui.widgets.late_text import LateText
 
 SHOWN = 12
@@ -29,7 +31,7 @@ class GapDetail(QFrame):
 
     def __init__(self, bench: Bench, model: GapTree) -> None:
         super().__init__()
-        self._desk, self._words, self._model = bench.desk, bench.words, model
+        self._bench, self._desk, self._words, self._model = bench, bench.desk, bench.words, model
         self.gaps: list[Gap] = []
         self.setProperty("role", "card")
         self.place, self.heading = label("", "quiet"), label("", "heading")
@@ -54,6 +56,7 @@ class GapDetail(QFrame):
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._form.setVerticalSpacing(6)
+        self.own = OwnGapFields(self._bench, self._model, self._form)
         for title, field in (
             (self.tr("Severity"), self.severity),
             (self.tr("Owner"), self.owner),
@@ -73,7 +76,7 @@ class GapDetail(QFrame):
             column.addWidget(widget)
         column.addLayout(self._form)
         buttons = WrapLayout()
-        for widget in (self.go, self.merge, self.part):
+        for widget in (self.go, self.merge, self.part, self.own.close):
             buttons.addWidget(widget)
         column.addLayout(buttons)
         column.addWidget(self.facts)
@@ -102,25 +105,31 @@ class GapDetail(QFrame):
         """Read everything from the audit again."""
         audit = self._desk.audit
         one = self.gaps[0] if len(self.gaps) == 1 else None
+        has_own = any(gap.question == RECORDED for gap in self.gaps)
+        derived = one if one and not has_own else None
         self._title(audit, one)
-        self.facts.show_gap(one)
-        self.files.show_place(one.target if one else None, one.question if one else None)
-        notes = [audit.gap_notes.get(gap.key, GapNote()) for gap in self.gaps]
+        self.facts.show_gap(derived)
+        self.files.setVisible(not has_own)
+        self.files.show_place(
+            derived.target if derived else None, derived.question if derived else None
+        )
+        notes = [note_of(audit, gap) for gap in self.gaps]
         self._fill(audit, notes)
         is_open = not self._desk.read_only and bool(self.gaps)
         for field in (self.severity, self.owner, self.response, self.due, self.until,
                       self.because, self.note):  # fmt: skip
             field.set_locked(not is_open)
-        self.go.setVisible(one is not None)
+        self.go.setVisible(derived is not None)
         for row in range(self._form.rowCount()):
             self._form.setRowVisible(row, bool(self.gaps))
+        self.own.show_gaps(self.gaps)
         responses = {note.response for note in notes}
         self._form.setRowVisible(self.until, responses == {Response.ACCEPT})
         answers = responses <= {Response.ACCEPT, Response.DISAGREE} and bool(responses)
         self._form.setRowVisible(self.because, answers)
-        merged = bool(notes) and all(note.merged_into for note in notes)
+        merged = bool(notes) and all(isinstance(n, GapNote) and n.merged_into for n in notes)
         self.part.setVisible(merged)
-        self.merge.setVisible(bool(self.gaps) and not merged)
+        self.merge.setVisible(bool(self.gaps) and not merged and not has_own)
         self.merge.setEnabled(is_open)
         self.part.setEnabled(is_open)
 
@@ -136,12 +145,25 @@ class GapDetail(QFrame):
                 else self.tr("Choose a gap to see the answer behind it.")
             )
             return
+        own = own_gap(audit, one)
+        if own is not None:
+            self.place.setText(self._recorded(audit, own))
+            self.heading.setText(own.text)
+            return
         question = question_of(audit, one.question)
         name = target_name(audit, one.target, self._words)
         self.place.setText(f"{one.question}, {name}")
         self.heading.setText(question.gap or question.text if question else str(one.question))
 
-    def _fill(self, audit: Audit, notes: list[GapNote]) -> None:
+    def _recorded(self, audit: Audit, own: OwnGap) -> str:
+        """In which session, and when."""
+        session = audit.sessions.get(own.session) if own.session else None
+        day = self._words.short_date(own.at.date()) if own.at else ""
+        parts = [self.tr("Recorded"), day, session.title if session else ""]
+        said = ", ".join(part for part in parts if part)
+        return self.tr("{0}. Closed.").format(said) if own.closed else said
+
+    def _fill(self, audit: Audit, notes: list[GapNote | OwnGap]) -> None:
         choices = self._model.choices
         self._offer(self.severity, choices("severity"), [n.severity for n in notes])
         self._offer(self.owner, people(audit), [n.owner for n in notes])

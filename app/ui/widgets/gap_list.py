@@ -11,6 +11,7 @@ from app.domain.ids import GapKey, QuestionId
 from app.domain.planning import Severity
 from app.ui.finder import Find, Finder
 from app.ui.models.gap_traits import (
+    CLOSED,
     DUE_SOON,
     MERGED,
     NO_OWNER,
@@ -18,6 +19,8 @@ from app.ui.models.gap_traits import (
     Narrowed,
     is_merged,
     narrowed,
+    own_gap,
+    recorded,
 )
 from app.ui.models.gaps import GapTree
 from app.ui.models.targets import target_name
@@ -56,7 +59,7 @@ class GapList(QWidget):
         self.tree.chosen.connect(self._choose)
         self.unfold.clicked.connect(self._fold_or_unfold)
         for source in (self.tree, self.detail):
-            source.opened.connect(self.opened)
+            source.opened.connect(self._open)
             source.merging.connect(self.ask_merge)
         bench.look.changed.connect(self._scale)
         self._scale()
@@ -93,8 +96,8 @@ class GapList(QWidget):
     # Showing.
 
     def show_gaps(self, gaps: Sequence[Gap], of: int) -> None:
-        """All gaps as the core finds them, of so many active workflows."""
-        self._gaps, self._of = gaps, of
+        """All gaps as the core finds them and people recorded them, of so many workflows."""
+        self._gaps, self._of = (*recorded(self._desk.audit), *gaps), of
         self._filter()
 
     def _filter(self) -> None:
@@ -145,6 +148,9 @@ class GapList(QWidget):
         if count(MERGED) or MERGED in self.chips.chosen:
             tip = tr("Counted as part of another gap")
             chips.append(Chip(MERGED, tr("merged"), count(MERGED), tip))
+        if count(CLOSED) or CLOSED in self.chips.chosen:
+            tip = tr("Recorded in the room and closed since")
+            chips.append(Chip(CLOSED, tr("closed"), count(CLOSED), tip))
         self.chips.show_chips(chips)
 
     def _choose(self) -> None:
@@ -183,9 +189,17 @@ class GapList(QWidget):
         if not (key is not None and self.tree.show_gap(key)) and question is not None:
             self.tree.show_index(self.model.find_question(question))
 
+    def _open(self, gap: Gap) -> None:
+        """The answer behind a derived gap; the words of one that was recorded."""
+        if own_gap(self._desk.audit, gap) is None:
+            self.opened.emit(gap)
+        else:
+            self.detail.own.text.setFocus()
+
     def ask_merge(self) -> None:
         """Choose the gap that holds the selected ones from now on."""
-        gaps = self.tree.selected_gaps
+        audit = self._desk.audit
+        gaps = [g for g in self.tree.selected_gaps if own_gap(audit, g) is None]
         if not gaps:
             return
         dialog = Finder(self.merge_choices(gaps), self)

@@ -9,10 +9,11 @@ from app.charts.scene import Scene
 from app.charts.votes import vote_chart
 from app.domain.audit import Audit
 from app.domain.changes import Change
-from app.domain.disagreement import Disagreement, disagreements, speaks_for
+from app.domain.disagreement import Disagreement, disagreements, role_of
 from app.domain.ids import QuestionId, VoteId
 from app.domain.replies import active_cases
 from app.domain.tally import polls
+from app.domain.workshop import Vote
 from app.ui.models.log_votes import ApartRow, PollRow, apart_row, poll_row, round_of
 from app.ui.models.rows import RowColumn, RowsModel
 from app.ui.models.targets import question_text
@@ -144,7 +145,7 @@ class VotesTab(QWidget):
 
         def work() -> tuple[Audit, tuple[Disagreement, ...]]:
             cases = active_cases(audit, today)
-            return audit, disagreements(audit, cases, lambda p: speaks_for(audit, p))
+            return audit, disagreements(audit, cases, lambda p: role_of(audit, p))
 
         self.apart_said.setText(self.tr("Comparing what people said…"))
         self._desk.jobs.run("disagreements", work, self._show_apart, self._fail)
@@ -184,6 +185,12 @@ class VotesTab(QWidget):
             return vote_chart(title, rounds, names, words, space)
 
         self.chart.show_chart(make)
+
+    @property
+    def last_vote(self) -> Vote | None:
+        """The last round of the chosen question."""
+        row: PollRow | None = self.table.current_row
+        return row.poll.last if row else None
 
     def _open_poll(self, row: PollRow) -> None:
         poll = row.poll

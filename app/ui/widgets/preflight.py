@@ -69,8 +69,9 @@ class Preflight(QWidget):
         self.model.show_findings(findings)
         self.tree.setVisible(bool(findings))
         counts = Counter(finding.severity for finding in findings)
+        words = self._words
         parts = [
-            f"{self._words(f'finding_severity.{severity}').capitalize()} {counts[severity]:,}"
+            f"{words.opening(words(f'finding_severity.{severity}'))} {counts[severity]:,}"
             for severity in FindingSeverity
             if counts[severity]
         ]

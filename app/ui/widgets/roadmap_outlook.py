@@ -143,7 +143,7 @@ class OutlookPane(QWidget):
     def _option(self, option: PlanOption, *, known: bool) -> list[str]:
         words, audit, state = self._words, self._desk.audit, WorkflowState
         left = [
-            f"{words.figure(option.states.get(s, 0))} {words(f'state.{s.value}').lower()}"
+            f"{words.figure(option.states.get(s, 0))} {words.inside(words(f'state.{s.value}'))}"
             for s in state
             if option.states.get(s)
         ]

@@ -75,7 +75,7 @@ class WalkWords(QObject):
         if kind == ENTRY:
             stage = self.stage(ask.question.stage)
             entry = self.tr("Entry question")
-            return f"{entry}: {stage.title.lower()}" if stage else entry
+            return f"{entry}: {self._words.inside(stage.title)}" if stage else entry
         if kind == SOURCE:
             return self.tr("Source {0}").format(self.names_source(ask))
         if kind == STAGE:
@@ -94,7 +94,7 @@ class WalkWords(QObject):
             number = same.index(ask.key) + 1, len(same)
             if ask.group[0] == ENTRY and stage:
                 text = self.tr("Entry question {1} of {2}: {0}").format(
-                    stage.title.lower(), *number
+                    self._words.inside(stage.title), *number
                 )
             else:
                 text = self.tr("{0}, question {1} of {2}").format(text, *number)
@@ -346,7 +346,9 @@ class WalkWords(QObject):
             said = self._words(f"status.{then.reply.value}")
         else:
             name = self._audit.bank.level_names[then.level]
-            said = self.tr("{0} {1}, {2}").format(then.level, name, self.grade(then.grade).lower())
+            said = self.tr("{0} {1}, {2}").format(
+                then.level, name, self._words.inside(self.grade(then.grade))
+            )
         return self.tr("Before ({0}): {1}.").format(before.name, said)
 
     def estimate(self, workflow: WorkflowId) -> str:

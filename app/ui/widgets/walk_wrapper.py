@@ -41,7 +41,7 @@ class WrapperRows(QWidget):
     def show_test(self, test: WrapperTest) -> None:
         self._test = test
         said = verdict(self._words, test)
-        self.verdict.setText(self.tr("Wrapper test: {0}.").format(said.lower()))
+        self.verdict.setText(self.tr("Wrapper test: {0}.").format(self._words.inside(said)))
         for part in PARTS:
             name = self._words(f"wrapper_asks.{part}")
             told = reply(self._words, test.answers[part])
