@@ -13,8 +13,9 @@ from app.commands.opening import FILE, JSON, TODAY, reading
 from app.commands.opening import today as this_day
 from app.commands.output import columns, emit
 from app.domain.audit import Audit
+from app.domain.ids import OwnGapId
 from app.domain.movement import Moment, Move, Movement, movement
-from app.domain.promises import Fate, Kept, promises_kept
+from app.domain.promises import Fate, Kept, Promise, promises_kept
 from app.domain.workshop import Snapshot
 from app.errors import EditError
 from app.exchange.audit_json import audit_from_json
@@ -106,6 +107,12 @@ def _move(move: Move) -> Mapping[str, Any]:
     }
 
 
+def _what(audit: Audit, promise: Promise) -> str:
+    """The key, which commands take; what was named in the room in its own words."""
+    own = audit.own_gaps.get(OwnGapId(promise.key)) if promise.is_recorded else None
+    return f"{promise.key}: {own.text}" if own else promise.key
+
+
 def _print(audit: Audit, found: Movement, kept: Kept) -> None:
     words = Words(audit.organisation.language)
     if found.comparison.is_same:
@@ -139,7 +146,7 @@ def _print(audit: Audit, found: Movement, kept: Kept) -> None:
                     "who": person_name(audit, p.owner),
                     "due": p.due,
                     "": words(f"fate.{p.fate}"),
-                    "what": p.key,
+                    "what": _what(audit, p),
                 }
                 for p in open_
             ],

@@ -34,7 +34,7 @@ from app.report.inputs import (
 from app.report.model import ReportModel, Table
 from app.report.pdf import render_pages
 from app.report.request import Request, language_of
-from app.report.verified import verified
+from app.report.verified import Written, verified
 from app.words import Words
 
 EXPORT_STEPS = GATHERING_STEPS + 3
@@ -119,17 +119,17 @@ def preview(make: Gather, request: Request, ppi: float, tick: Tick) -> Preview:
     return Preview(pages, hidden(audit, model, words), table)
 
 
-def export(make: Gather, request: Request, kind: str, path: Path, tick: Tick) -> int:
-    """Write the report, whole or not at all; gives its bytes. Raises ExportFailed, or as `tick`."""
+def export(make: Gather, request: Request, kind: str, path: Path, tick: Tick) -> Written:
+    """Write the report whole or not at all; what it holds. Raises ExportFailed, or as `tick`."""
     inputs = make(tick)
     model = _model(inputs, request)
     tick()
     body = RENDER[kind](model)
-    verified(kind, body, model, path)
+    written = verified(kind, body, model, path)
     tick()
     write_whole(path, body)
     tick()
-    return len(body)
+    return written
 
 
 def _model(inputs: ReportInputs, request: Request) -> ReportModel:

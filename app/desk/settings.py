@@ -57,6 +57,25 @@ class Settings:
         self._store.setValue("window/geometry", geometry)
 
     @property
+    def brand(self) -> Path | None:
+        """The folder of the organisation's look, for every report."""
+        name = str(self._store.value("report/brand", ""))
+        return Path(name) if name else None
+
+    @brand.setter
+    def brand(self, folder: Path | None) -> None:
+        self._store.setValue("report/brand", str(folder) if folder else "")
+
+    @property
+    def report_is_unfolded(self) -> bool:
+        """Whether the choice of the report's parts, paper and look is in sight."""
+        return str(self._store.value("report/unfolded", "")) == "yes"
+
+    @report_is_unfolded.setter
+    def report_is_unfolded(self, unfolded: bool) -> None:
+        self._store.setValue("report/unfolded", "yes" if unfolded else "no")
+
+    @property
     def person(self) -> str:
         return str(self._store.value("person/name", ""))
 

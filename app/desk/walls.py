@@ -34,10 +34,9 @@ def gaps_wall(audit: Audit, gaps: Sequence[Gap], of: int, words: Words) -> Count
     found: dict[QuestionId, set[WorkflowId]] = {}
     for gap in gaps:
         found.setdefault(gap.question, set()).update(gap.workflows)
-    # The gaps come in bank order, which stays within the same number.
-    order = sorted(found, key=lambda question: -len(found[question]))
-    asked = (audit.bank.question(question) for question in order)
-    rows = tuple((q.gap or q.text, len(found[q.id]), of) for q in asked)
+    asked = [question for question in audit.bank.questions if question.id in found]
+    order = sorted(asked, key=lambda question: -len(found[question.id]))
+    rows = tuple((q.gap or q.text, len(found[q.id]), of) for q in order)
     own = tuple((gap.text, 0, 0) for _, gap in open_own_gaps(audit))
     return Counts(words("wall.gaps"), words("wall.gaps_about"), rows + own)
 

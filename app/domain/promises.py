@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from app.domain.audit import Audit
 from app.domain.conditions import WorkflowState
-from app.domain.gaps import Gap, gaps
-from app.domain.ids import ActionKey, GapKey, PersonId, QuestionId, WorkflowId
+from app.domain.gaps import Gap, gaps, open_own_gaps
+from app.domain.ids import ActionKey, GapKey, OwnGapId, PersonId, QuestionId, WorkflowId
 from app.domain.movement import Moment, Movement
 from app.domain.planning import ActionNote, GapNote
 from app.domain.replies import active_cases
@@ -26,11 +26,13 @@ class Fate(StrEnum):
 class Promise(Struct, frozen=True):
     """A gap or an action somebody took on, and how it stands now."""
 
-    key: GapKey | ActionKey
+    key: GapKey | ActionKey | OwnGapId
     is_action: bool
     owner: PersonId
     due: dt.date | None
     fate: Fate
+    is_recorded: bool = False
+    """A gap that somebody named in the room; no answer closes it."""
 
 
 class Kept(Struct, frozen=True):
@@ -58,9 +60,14 @@ def promises_kept(before: Moment, after: Moment, moved: Movement) -> Kept:
     """Everything with a named owner at `before`, as it stands at `after`.
 
     A gap's promise is kept once the gap is closed by an answer, an action's once somebody marked
-    it done. A promise nobody is named for is none. `moved` is the movement between the moments.
+    it done, that of a gap recorded in the room once somebody closed it. A promise nobody is named
+    for is none. `moved` is the movement between the moments.
     """
-    promises = (*_gap_promises(before, after), *_action_promises(before, after))
+    promises = (
+        *_gap_promises(before, after),
+        *_action_promises(before, after),
+        *_recorded_promises(before, after),
+    )
     order = sorted(promises, key=lambda p: (p.owner, p.due or dt.date.max, p.key))
     met, lost = _conditions(moved)
     return Kept(
@@ -100,6 +107,19 @@ def _action_promises(before: Moment, after: Moment) -> Iterator[Promise]:
         runs = workflow not in before.audit.workflows or _runs(after.audit, workflow)
         fate = _fate(is_kept=now.done, runs=runs, due=note.due, today=after.day)
         yield Promise(key, True, note.owner, note.due, fate)
+
+
+def _recorded_promises(before: Moment, after: Moment) -> Iterator[Promise]:
+    """One that is on record no more was dropped."""
+    for key, gap in open_own_gaps(before.audit):
+        if gap.owner is None:
+            continue
+        now = after.audit.own_gaps.get(key)
+        workflow = WorkflowId(gap.target)
+        runs = workflow not in before.audit.workflows or _runs(after.audit, workflow)
+        is_kept = now is not None and now.closed
+        fate = _fate(is_kept=is_kept, runs=runs and now is not None, due=gap.due, today=after.day)
+        yield Promise(key, False, gap.owner, gap.due, fate, is_recorded=True)
 
 
 def _open(moment: Moment) -> tuple[Gap, ...]:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from app.domain.answers import Answer, Review
 from app.domain.audit import Audit
+from app.domain.gaps import open_own_gaps
 from app.domain.ids import QuestionId
 from app.domain.sessions import named_people
 
@@ -13,11 +14,12 @@ from app.domain.sessions import named_people
 def reaudit(audit: Audit) -> Audit:
     """The record as the start of another audit.
 
-    Kept: organisation, bank, reference set, people (no stand-ins of seats), workflows, platforms, sources, rules, stages,
-    evidence, what people noted about gaps and actions, the plan's settings, edge cases, past
-    deployments, parked items still open. Settled answers are proposed until the room settles them
-    again; what each person said, votes, screening, beliefs, confirmations, sessions, decisions
-    and snapshots belong to the last audit and stay in its file.
+    Kept: organisation, bank, reference set, people but no stand-ins of seats, workflows,
+    platforms, sources, rules, stages, evidence, what people noted about gaps and actions, gaps
+    recorded in the room and parked items that are still open, the plan's settings, edge cases,
+    past deployments. Settled answers are proposed until the room settles them again; what each
+    person said, votes, screening, beliefs, confirmations, sessions, decisions and snapshots belong
+    to the last audit and stay in its file.
     """
     return Audit(
         bank=audit.bank,
@@ -45,6 +47,7 @@ def reaudit(audit: Audit) -> Audit:
         parking={
             key: replace(item, session=None) for key, item in audit.parking.items() if not item.done
         },
+        own_gaps={key: replace(gap, session=None) for key, gap in open_own_gaps(audit)},
         imports=audit.imports,
     )
 

@@ -1,7 +1,12 @@
-"""Which kept moment a report says the changes since."""
+"""Which kept moment a report says the changes since, and which one is the last audit."""
+
+from typing import Final
 
 from app.domain.audit import Audit
 from app.domain.workshop import Snapshot
+
+BEFORE_THE_FILE: Final = 0
+"""Sequence of a snapshot that stood before the first entry: the audit this one was begun from."""
 
 
 def last_snapshot(audit: Audit, sequence: int) -> Snapshot | None:
@@ -15,3 +20,9 @@ def last_snapshot(audit: Audit, sequence: int) -> Snapshot | None:
             return snapshot
         sequence = min(sequence, snapshot.sequence)
     return None
+
+
+def last_audit(audit: Audit) -> Snapshot | None:
+    """The audit that this one was begun from; None for a first audit."""
+    found = [s for s in audit.snapshots.values() if s.sequence == BEFORE_THE_FILE]
+    return max(found, key=lambda s: (s.at, s.name), default=None)

@@ -153,7 +153,7 @@ def _cells(draft: Draft, n: int, item: Item) -> tuple[Cell, ...]:
     return (
         plain(draft.names.typed(item.title) or draft.words("label.no_title"), detail=hashed),
         plain(draft.names.typed(item.place) or "–", detail=date),
-        plain(draft.names.typed(item.seen_by) or "–"),
+        plain(draft.names.witness(item.seen_by) or "–"),
         _shows(draft, item),
         _answers(draft, item),
     )

@@ -12,7 +12,7 @@ from app.domain.ids import ORGANISATION, Target
 from app.domain.sessions import named_people
 from app.domain.symptoms import symptoms
 from app.report.brand import Brand
-from app.report.evidence import evidence_items
+from app.report.evidence import Item, evidence_items
 from app.report.glyphs import Glyphs
 from app.report.model import Audience, Column, ReportModel, Row, Table
 from app.report.model import Cell as TableCell
@@ -160,10 +160,19 @@ def _texts(audit: Audit, plain: Names, door: Names) -> Iterator[Hidden]:
     counts: Counter[str] = Counter()
     for kind, text in typed_texts(audit, plain):
         counts[kind] += door.is_external or door.known(text) != plain.known(text)
+    if not door.is_external:
+        items = evidence_items(audit, plain)
+        counts["evidence"] = sum(_names_somebody(item, plain, door) for item in items)
     code = "label.left_out" if door.is_external else "label.names_replaced"
     for kind in KINDS:
         if n := counts[kind]:
             yield Hidden(kind, door.words.count(kind, n), door.words(code), n)
+
+
+def _names_somebody(item: Item, plain: Names, door: Names) -> bool:
+    texts = (item.title, item.place, *item.texts)
+    is_renamed = any(door.known(text) != plain.known(text) for text in texts)
+    return is_renamed or door.witness(item.seen_by) != plain.witness(item.seen_by)
 
 
 def _notes(audit: Audit) -> Iterator[str]:
@@ -175,13 +184,20 @@ def _notes(audit: Audit) -> Iterator[str]:
     flat: tuple[Mapping[Any, Any], ...] = (
         *(audit.workflows, audit.platforms, audit.sources),
         *(audit.gap_notes, audit.action_notes, audit.sessions, audit.people),
+        *(audit.screening, audit.confirmations),
     )
     for records in flat:
         yield from (record.note for _, record in sorted(records.items()))
-    grouped: tuple[Mapping[Any, Mapping[Any, Any]], ...] = (audit.stages, audit.answers)
+    grouped: tuple[Mapping[Any, Mapping[Any, Any]], ...] = (
+        audit.stages,
+        audit.answers,
+        audit.links,
+    )
     for groups in grouped:
         for _, group in sorted(groups.items()):
             yield from (record.note for _, record in sorted(group.items()))
+    for _, rules in sorted(audit.enforcement.items()):
+        yield from (f"{found.result} {found.note}" for _, found in sorted(rules.items()))
 
 
 def _others(audit: Audit) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,9 @@ from app.report import facts, room
 from app.report.draft import Draft, plain
 from app.report.lanes import shows_whole
 from app.report.left_over import is_printed
-from app.report.model import Block, Line, Row, Section, Table
+from app.report.model import Audience, Block, Row, Section, Table
+from app.report.policies import rule_text
+from app.report.workflow_pages import with_page
 
 
 def record_annex(draft: Draft) -> Section:
@@ -30,8 +32,11 @@ def record_annex(draft: Draft) -> Section:
         blocks += _written(draft, notes)
     if draft.audit.attendance and not shows_whole(draft, len(draft.audit.attendance)):
         blocks.append(room.attendance_table(draft))
-    lead: tuple[Line, ...] = (draft.say("record.not_printed", **_elsewhere(draft)),)
-    return Section("record", draft.words("section.record"), heading, lead, tuple(blocks))
+    kept = {unit: n for unit, n in _elsewhere(draft).items() if n}
+    items = [draft.words.count(unit, n) for unit, n in kept.items()]
+    lead = (draft.say("record.not_printed", items=draft.words.listing(items), **kept),)
+    label = draft.words("section.record")
+    return Section("record", label, heading, lead if items else (), tuple(blocks))
 
 
 def _written(draft: Draft, notes: list[tuple[str, str, str]]) -> Iterator[Block]:
@@ -84,16 +89,35 @@ def _place_notes(draft: Draft) -> Iterator[tuple[str, str, str]]:
         for stage, kept in sorted(stages.items()):
             place = f"{names.target(workflow)}, {titles.get(stage, stage)}"
             yield words("about.stage"), place, kept.note
+    for workflow, links in sorted(audit.links.items()):
+        for source, link in sorted(links.items()):
+            yield (
+                words("about.link"),
+                f"{names.target(workflow)}, {names.target(source)}",
+                link.note,
+            )
 
 
 def _work_notes(draft: Draft) -> Iterator[tuple[str, str, str]]:
     """About answers, gaps, actions, sessions and people."""
     audit, names, words = draft.audit, draft.names, draft.words
+    for workflow, screening in sorted(audit.screening.items()):
+        yield words("about.screening"), names.target(workflow), screening.note
+    for workflow, confirmation in sorted(audit.confirmations.items()):
+        yield words("about.confirmation"), names.target(workflow), confirmation.note
+    for workflow, rules in sorted(audit.enforcement.items()):
+        for policy, found in sorted(rules.items()):
+            place = f"{names.target(workflow)}, {rule_text(draft, policy)}"
+            text = ". ".join(text for text in (found.result, found.note) if text.strip())
+            yield words("about.enforcement"), place, text
     for target, question, answer in facts.answers(audit):
         yield str(question), names.target(target), answer.note
+    there = {gap.key for gap in draft.inputs.gaps}
     for gap, remark in sorted(audit.gap_notes.items()):
         question, place = gap_place(gap)
-        yield words("about.gap"), f"{question}, {names.target(place)}", remark.note
+        # The register of gaps prints why one is accepted, as long as the gap is there.
+        text = remark.note if gap in there else f"{remark.because} {remark.note}".strip()
+        yield words("about.gap"), f"{question}, {names.target(place)}", text
     for action, note in sorted(audit.action_notes.items()):
         name, _, at = action.partition("/")
         yield words("about.action"), f"{name}, {names.target(Target(at))}", note.note
@@ -104,18 +128,32 @@ def _work_notes(draft: Draft) -> Iterator[tuple[str, str, str]]:
 
 
 def _elsewhere(draft: Draft) -> dict[str, int]:
-    """What the file keeps and this report does not print."""
+    """What the file keeps and this report does not print, by unit."""
     audit = draft.audit
+    workflows, answers = audit.workflows.values(), facts.answers(audit)
+    described = [(w.purpose, w.planned_change, w.model, w.provider) for w in workflows]
+    paged = [e.id for e in with_page(draft)] if is_printed(draft, "workflow") else []
+    resting = audit.stages.keys() - {estimate.id for estimate in draft.estimates}
+    voices = [said for _, _, answer in answers for said in answer.individual.values()]
     return {
-        "texts": sum(bool(w.purpose or w.planned_change) for w in audit.workflows.values()),
+        "description": sum(map(any, described)),
+        "resting_stage": sum(
+            bool(stage.tool or stage.by_hand)
+            for workflow in resting
+            for stage in audit.stages[workflow].values()
+        ),
         "evidence": 0
         if is_printed(draft, "evidence")
         else sum(len(group) for group in audit.evidence.values()),
-        "policies": len(audit.policies),
-        "edge_cases": len(audit.edge_cases),
-        "upgrades": len(audit.upgrades),
-        "deployments": len(audit.deployments),
-        "votes": len(audit.votes),
-        "snapshots": len(audit.snapshots),
-        "imported": len(audit.imports),
+        "rule": 0 if is_printed(draft, "policies") else len(audit.policies),
+        "edge_case": len(audit.edge_cases),
+        "upgrade": sum(upgrade.workflow not in paged for upgrade in audit.upgrades.values()),
+        "deployment": len(audit.deployments),
+        "ballot_round": len(audit.votes),
+        "own_reason": sum(bool(said.reason) for said in voices),
+        "role": 0
+        if draft.request.audience is Audience.EXECUTIVE
+        else sum(bool(person.role) for person in audit.people.values()),
+        "snapshot": len(audit.snapshots),
+        "imported_row": len(audit.imports),
     }

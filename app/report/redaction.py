@@ -78,6 +78,13 @@ class Names(Struct, frozen=True):
             return self.words("label.left_out")
         return self.known(text)
 
+    def witness(self, text: str) -> str:
+        """Somebody named in a text, whom the list of people need not hold."""
+        told = self.typed(text)
+        if self.audience is Audience.EXECUTIVE and told and told == self.clean(text):
+            return initials_of(told)
+        return told
+
     def known(self, text: str) -> str:
         """The text with every known name that this audience may not read replaced."""
         text = self.clean(text)

@@ -38,6 +38,9 @@ def workflows_register(draft: Draft) -> Table:
     def stages(w: WorkflowId) -> StagesMissing | None:
         return estimates[w].stages if w in estimates else None
 
+    def typed(field: str) -> f.Field[WorkflowId]:
+        return f.text(draft, field, lambda w: draft.names.typed(getattr(draft.workflow(w), field)))
+
     fields: tuple[f.Field[WorkflowId], ...] = (
         f.text(draft, "workflow", lambda w: draft.names.target(w), share=1.5),
         f.text(draft, "unit", lambda w: draft.names.unit(draft.workflow(w).unit)),
@@ -54,6 +57,9 @@ def workflows_register(draft: Draft) -> Table:
         f.count(draft, "stages_of", lambda w: s.of if (s := stages(w)) else None),
         f.money(draft, "benefit", lambda w: draft.workflow(w).yearly_benefit),
         f.text(draft, "outcome", lambda w: word(w, "outcome"), share=0.6),
+        typed("purpose"),
+        f.text(draft, "supplier", lambda w: draft.names.supplier(draft.workflow(w).provider)),
+        *map(typed, ("model", "planned_change", "note")),
     )
     found = (*estimates, *rest)
     return f.register(draft, "workflows", found, lambda w: draft.names.key(w), fields)
@@ -95,6 +101,7 @@ def stages_register(draft: Draft) -> Table:
         f.text(draft, "mechanism", lambda r: word(r, "mechanism", "mechanism")),
         f.text(draft, "stage_state", lambda r: word(r, "state", "stage_state"), share=0.6),
         f.count(draft, "level", lambda r: stage_level(draft.cases[r.estimate.id], r.stage.id)),
+        f.text(draft, "tool", lambda r: draft.names.typed(r.record.tool)),
         f.text(draft, "by_hand", lambda r: draft.names.typed(r.record.by_hand)),
         f.text(draft, "note", lambda r: draft.names.typed(r.record.note)),
     )

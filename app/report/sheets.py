@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from app.domain.answers import Answer
 from app.domain.conditions import ConditionState
-from app.domain.gaps import Gap
+from app.domain.gaps import Gap, open_own_gaps
 from app.domain.ids import PersonId, QuestionId, WorkflowId
 from app.domain.planning import GapNote
 from app.domain.sessions import named_people
@@ -43,7 +43,8 @@ class Sheet(Struct, frozen=True):
 
 def owner_sheets(draft: Draft) -> tuple[Section, ...]:
     """By id; people without any duty have no sheet."""
-    promised = _by_person([*_gaps(draft), *_actions(draft), *_decisions(draft), *_parked(draft)])
+    promises = (_gaps, _recorded, _actions, _decisions, _parked)
+    promised = _by_person([owned for each in promises for owned in each(draft)])
     shown, found = _by_person(_to_show(draft)), _by_person(_to_find_out(draft))
     people = sorted({*promised, *shown, *found} & named_people(draft.audit).keys())
     return tuple(
@@ -80,6 +81,13 @@ def _gaps(draft: Draft) -> Iterator[Owned]:
         if note.owner and not gap.not_known and note.merged_into is None:
             where = draft.names.target(gap.target)
             yield note.owner, Duty("gap", gap_words(draft, gap.question), where, note.due)
+
+
+def _recorded(draft: Draft) -> Iterator[Owned]:
+    for _, gap in open_own_gaps(draft.audit):
+        if gap.owner:
+            where = draft.names.target(gap.target)
+            yield gap.owner, Duty("gap", draft.names.typed(gap.text), where, gap.due)
 
 
 def _actions(draft: Draft) -> Iterator[Owned]:

@@ -7,7 +7,7 @@ from typing import Final
 from app.charts.slope import SlopeRow, SlopeSide, slope
 from app.domain.conditions import ConditionState
 from app.domain.gaps import gap_place
-from app.domain.ids import ActionId, GapKey, QuestionId, Target
+from app.domain.ids import ActionId, GapKey, OwnGapId, QuestionId, Target
 from app.domain.movement import Moment, Move, Movement, Situation, movement
 from app.domain.promises import Fate, Kept, Promise, promises_kept
 from app.report.draft import Draft, plain, question_of
@@ -177,6 +177,14 @@ def _promises(draft: Draft, promises: Iterable[Promise]) -> Table:
 
 
 def _promised(draft: Draft, promise: Promise) -> Cell:
+    if promise.is_recorded:
+        key = OwnGapId(promise.key)
+        gap = draft.audit.own_gaps.get(key)
+        if gap is None and draft.inputs.earlier:
+            gap = draft.inputs.earlier.audit.own_gaps.get(key)
+        if gap is None:
+            return plain("–")
+        return plain(draft.names.typed(gap.text), detail=draft.names.target(gap.target))
     if promise.is_action:
         action, _, at = str(promise.key).partition("/")
         return plain(action_words(draft, action), detail=draft.names.target(Target(at)))

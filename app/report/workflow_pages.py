@@ -23,10 +23,11 @@ NOT_KNOWN = (ConditionState.UNKNOWN, ConditionState.NOT_ASKED)
 
 def workflow_pages(draft: Draft) -> list[Section]:
     """Of the workflows named; where the part is asked for without a name, of the first twelve."""
-    return [_page(draft, estimate) for estimate in _chosen(draft)]
+    return [_page(draft, estimate) for estimate in with_page(draft)]
 
 
-def _chosen(draft: Draft) -> tuple[Estimate, ...]:
+def with_page(draft: Draft) -> tuple[Estimate, ...]:
+    """The workflows that have a page where the part is printed."""
     named = draft.request.workflows
     if not named:
         return draft.estimates[:SMALL] if draft.request.sections is not None else ()

@@ -12,6 +12,7 @@ from app.domain.changes import apply, net, reverse
 from app.domain.edits.workshop import take_snapshot
 from app.domain.ids import PersonId, SnapshotId
 from app.domain.joining import Side, authors, common
+from app.domain.snapshots import BEFORE_THE_FILE
 from app.store.file import AuditFile
 
 
@@ -66,8 +67,8 @@ def begin_from(
     Raises FileError where a file exists already; it is never replaced.
     """
     at = dt.datetime.now(dt.UTC).replace(microsecond=0)
-    digest, sequence = sha256(last).hexdigest(), source.head.sequence
-    begun = take_snapshot(audit, SnapshotId("s1"), name, at, sequence, digest)
+    digest = sha256(last).hexdigest()
+    begun = take_snapshot(audit, SnapshotId("s1"), name, at, BEFORE_THE_FILE, digest)
     with AuditFile.create(path, begun, label=name, by=by, at=at) as file:
         file.put_snapshot_body(last)
         carry(file, source, begun)

@@ -24,6 +24,7 @@ class TopBar(QFrame):
         self.find = button(self.tr("Find anything or run a command   Ctrl+K"))
         self._finds = self.find.text(), self.tr("Find   Ctrl+K")
         self.undo: QPushButton = button(self.tr("Undo"))
+        self._undoes = self.undo.text(), self.undo.text()
         self.present = button(self.tr("Present"), "", self.tr("Present on the wall (F5)"))
         self.export: QPushButton = button(self.tr("Export report"), "primary")
         for widget in (self.title, self.saved):
@@ -37,17 +38,20 @@ class TopBar(QFrame):
         self._shorten()
 
     def _shorten(self) -> None:
-        """With large letters in a small window the widest button says it in fewer words."""
+        """With large letters in a small window the widest buttons say it in fewer words."""
         self.find.setText(self._finds[0])
-        if self.layout().sizeHint().width() > self.width():
-            self.find.setText(self._finds[1])
+        self.undo.setText(self._undoes[0])
+        for made, (_, short) in ((self.find, self._finds), (self.undo, self._undoes)):
+            if self.layout().sizeHint().width() > self.width():
+                made.setText(short)
 
     def show_undo(self, what: str) -> None:
         text = self.tr("Undo: {0}").format(what) if what else self.tr("Undo")
         self.undo.setToolTip(text)
         self.undo.setAccessibleName(text)
         short = what if len(what) <= 26 else what[:25] + "…"
-        self.undo.setText(self.tr("Undo: {0}").format(short) if what else self.tr("Undo"))
+        plain = self.tr("Undo")
+        self._undoes = self.tr("Undo: {0}").format(short) if what else plain, plain
         self.undo.setEnabled(bool(what))
         self._shorten()
 

@@ -26,6 +26,7 @@ PAGES = {
     "policies": "policies",
     "enforcement": "policies",
     "gap_notes": "gaps",
+    "own_gaps": "gaps",
     "plan": "roadmap",
     "own_actions": "roadmap",
     "action_notes": "roadmap",

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.desk.desk import Desk
 from app.desk.room import Room
+from app.desk.settings import Settings
 from app.domain.changes import Change
 from app.domain.ids import QuestionId, Target, WorkflowId
 from app.domain.wall import Wall
@@ -44,7 +45,7 @@ class Completeness(Struct, frozen=True):
 
 
 class Bench(Struct, frozen=True):
-    """What pages are given: desk, room, words, look, and a way to go elsewhere."""
+    """What pages are given: desk, room, words, look, settings, and a way to go elsewhere."""
 
     desk: Desk
     room: Room
@@ -53,6 +54,7 @@ class Bench(Struct, frozen=True):
     go: Callable[[Place], None]
     tell: Callable[[str], None]
     """Show one sentence near the top of the window."""
+    settings: Settings
 
 
 class Page(QWidget):

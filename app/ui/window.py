@@ -53,7 +53,7 @@ class Window(QMainWindow):
         self.setMinimumSize(1000, 640)
         self.clock = SessionClock(room, words, look)
         self.top, self.banner, self.foot = TopBar(), Banner(), FootBar(self.clock)
-        self.bench = Bench(desk, room, words, look, self.go, self.banner.say)
+        self.bench = Bench(desk, room, words, look, self.go, self.banner.say, settings)
         self.pages = make_pages(self.bench)
         self.commands = Commands(self, make_commands(self))
         self.commands.fill(self.menuBar())

@@ -150,3 +150,29 @@ def test_a_gap_that_is_none_is_not_held(audit: Audit, gap: GapKey) -> None:
     noted = annotate_gap(audit, gap, due=DAY)
     with pytest.raises(KeyError):
         held(noted, {}, GAPS, gap, "due")
+
+
+def test_everything_of_a_recorded_gap_at_once(audit: Audit) -> None:
+    own, person = Register.OWN_GAPS, sorted(audit.people)[0]
+    key = next(iter(sorted(audit.own_gaps)))
+    given = {
+        "owner": person,
+        "due": DAY,
+        "severity": "low",
+        "response": "fix",
+        "because": "It is cheap.",
+        "note": "Look again.",
+        "status": "closed",
+    }
+    after = take_sheet(audit, [SheetEdit(own, key, f, v) for f, v in given.items()])
+    for field, value in given.items():
+        assert held(after, {}, own, key, field) == value
+    assert after.own_gaps[key].closed
+    opened = take_sheet(after, [SheetEdit(own, key, "status", "open")])
+    assert not opened.own_gaps[key].closed
+    emptied = take_sheet(after, [SheetEdit(own, key, "owner", None)])
+    assert emptied.own_gaps[key].owner is None
+    with pytest.raises(EditError, match="no severity"):
+        take_sheet(audit, [SheetEdit(own, key, "severity", None)])
+    with pytest.raises(KeyError):
+        held(audit, {}, own, "nowhere", "owner")

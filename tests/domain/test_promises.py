@@ -11,10 +11,18 @@ from app.domain.bank import Grade
 from app.domain.edits.answers import settle
 from app.domain.edits.records import amend, put
 from app.domain.gaps import gaps
-from app.domain.ids import ActionKey, GapKey, PersonId, QuestionId, Target, WorkflowId
+from app.domain.ids import (
+    ActionKey,
+    GapKey,
+    OwnGapId,
+    PersonId,
+    QuestionId,
+    Target,
+    WorkflowId,
+)
 from app.domain.landscape import Outcome
 from app.domain.movement import Moment, movement
-from app.domain.planning import ActionNote, GapNote
+from app.domain.planning import ActionNote, GapNote, OwnGap
 from app.domain.promises import Fate, Kept, promises_kept
 from app.domain.replies import active_cases
 from app.exchange.sample import sample_audit
@@ -29,7 +37,7 @@ PROOF = Proof(title="Page", place="Wiki", date=DAY, seen_by="Everybody")
 @pytest.fixture(scope="module")
 def audit() -> Audit:
     """The sample, with one promise about a gap and no other."""
-    plain = replace(sample_audit(), gap_notes={}, action_notes={})
+    plain = replace(sample_audit(), gap_notes={}, action_notes={}, own_gaps={})
     owner = sorted(plain.people)[0]
     return put(plain, "gap_notes", (GAP,), GapNote(owner=owner, due=dt.date(2027, 1, 31)))
 
@@ -88,3 +96,23 @@ def test_a_condition_that_is_no_longer_shown_is_lost(audit: Audit) -> None:
 
 def test_the_question_is_a_gap_of_the_sample(audit: Audit) -> None:
     assert GAP in {gap.key for gap in gaps(audit, active_cases(audit, DAY))}
+
+
+def test_a_gap_recorded_in_the_room_is_kept_once_it_is_closed(audit: Audit) -> None:
+    plain = replace(audit, gap_notes={})
+    owner = sorted(plain.people)[0]
+    gap = OwnGap("Nobody reads the log", Target(W), owner=owner, due=dt.date(2027, 1, 31))
+    key = OwnGapId("gap-1")
+    before = put(plain, "own_gaps", (key,), gap)
+
+    def fate(after: Audit) -> Fate:
+        (promise,) = kept(before, after).promises
+        assert promise.is_recorded
+        assert (promise.key, promise.owner) == (key, owner)
+        return promise.fate
+
+    assert fate(before) is Fate.LATE
+    assert fate(amend(before, "own_gaps", (key,), closed=True)) is Fate.KEPT
+    assert fate(plain) is Fate.DROPPED
+    assert fate(amend(before, "workflows", (W,), outcome=Outcome.STOP)) is Fate.DROPPED
+    assert not kept(amend(before, "own_gaps", (key,), owner=None), before).promises

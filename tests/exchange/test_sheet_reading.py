@@ -18,7 +18,8 @@ from app.domain.bank import Grade
 from app.domain.edits.plan import annotate_action, annotate_gap, exclude, pin
 from app.domain.edits.read_back import Register, SheetEdit, take_sheet
 from app.domain.gaps import gap_place, gaps
-from app.domain.planning import Response
+from app.domain.ids import OwnGapId
+from app.domain.planning import OwnGap, Response
 from app.domain.replies import active_cases
 from app.errors import ImportFailed
 from app.exchange.sample import sample_audit
@@ -334,3 +335,20 @@ def test_damage_and_bombs_are_refused(written: dict[Audience, bytes], audit: Aud
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bomb:
         bomb.writestr("[Content_Types].xml", b" " * 200_000_000)
     refused(out.getvalue(), audit, "would unpack")
+
+
+def test_a_recorded_gap_is_read_back(audit: Audit) -> None:
+    key = OwnGapId("gap-1")
+    kept = replace(audit, own_gaps={key: OwnGap("Nobody is called at night", owner=OWNER)})
+    data = render_xlsx(made(inputs_of(kept)))
+
+    def change(book: Any) -> None:
+        put(book, "Recorded gaps", key, "Due", dt.datetime.combine(DAY, dt.time()))
+        put(book, "Recorded gaps", key, "Status", "closed")
+
+    found = read(changed(data, change), kept)
+    assert not found.unread
+    assert not found.conflicting
+    after = take_sheet(kept, found.edits())
+    assert after.own_gaps[key] == replace(kept.own_gaps[key], due=DAY, closed=True)
+    assert read(data, kept) == SheetChanges(SEQUENCE, (), (), ())

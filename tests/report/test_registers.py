@@ -5,10 +5,12 @@ from msgspec.structs import replace
 
 from app.domain.audit import Audit
 from app.domain.edits.plan import exclude
+from app.domain.gaps import own_gaps
 from app.domain.ids import NOBODY, PersonId, WorkflowId
 from app.domain.risk.relative import printed
+from app.report.data import render_json
 from app.report.inputs import ReportInputs
-from app.report.model import Audience, ReportModel, Table
+from app.report.model import Audience, ReportModel, Table, Text
 from tests.report.conftest import Maker
 from tests.report.inputs import inputs_of
 from tests.report.small import small
@@ -131,3 +133,27 @@ def test_a_workflow_that_does_not_count_is_listed_without_figures(
     table = register(models[Audience.FULL], "workflows")
     for workflow in rest:
         assert cell(table, WorkflowId(workflow), "conditions_met").value is None  # type: ignore[attr-defined]
+
+
+def test_recorded_gaps_stand_in_annex_and_register(
+    models: dict[Audience, ReportModel], sample: Audit
+) -> None:
+    texts = [gap.text for gap in sample.own_gaps.values()]
+    for audience, model in models.items():
+        whole = render_json(model).decode()
+        annex = next(a for a in model.annexes if a.key == "gaps")
+        own = register(model, "own_gaps")
+        assert len(own.rows) == len(sample.own_gaps)
+        if audience is Audience.EXTERNAL:
+            assert not [text for text in texts if text in whole]
+            assert not [c.key for c in own.columns if c.is_open]
+            (said,) = [block for block in annex.blocks if isinstance(block, Text)]
+            assert said.lines[0].values["n"] == len(texts)
+            assert not set(sample.own_gaps) & {row.key for row in own.rows}
+            continue
+        assert {row.key for row in own.rows} == set(sample.own_gaps)
+        (recorded,) = [b for b in annex.blocks if isinstance(b, Table) and b.key != "gaps"]
+        assert [row.key for row in recorded.rows] == [k for k, _ in own_gaps(sample)]
+        assert {"severity", "owner", "due", "response", "status"} <= {
+            c.key for c in own.columns if c.is_open
+        }

@@ -147,3 +147,17 @@ def gap_heavy(audit: Audit, wanted: int) -> Audit:
         said = Said(Reply.LEVEL, 1, Grade.EXPLAINED)
         answers[Target(f"w{i:03}")] = {q.id: Answer(Review.AGREED, said) for q in chosen}
     return replace(unasked(audit, count), answers=answers)
+
+
+def thin(audit: Audit, workflows: int = 3, answers: int = 12) -> Audit:
+    """Every kind of record, and few answers to each target."""
+    kept = only(audit, *sorted(audit.workflows)[:workflows])
+    ids = {*kept.workflows, *(set(audit.answers) - set(audit.workflows))}
+    return replace(
+        kept,
+        answers={
+            target: dict(sorted(group.items())[:answers])
+            for target, group in sorted(audit.answers.items())
+            if target in ids
+        },
+    )

@@ -58,10 +58,15 @@ def room(desk: Desk) -> Room:
 
 @pytest.fixture
 def bench(
-    desk: Desk, room: Room, look: Look, bench_places: list[Place], bench_told: list[str]
+    desk: Desk,
+    room: Room,
+    look: Look,
+    settings: Settings,
+    bench_places: list[Place],
+    bench_told: list[str],
 ) -> Bench:
     desk.failed.connect(bench_told.append)
-    return Bench(desk, room, Words(), look, bench_places.append, bench_told.append)
+    return Bench(desk, room, Words(), look, bench_places.append, bench_told.append, settings)
 
 
 @pytest.fixture

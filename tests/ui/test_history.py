@@ -12,6 +12,7 @@ from app.domain.gaps import gaps
 from app.domain.history import EntryKind
 from app.domain.ids import QuestionId, SnapshotId, Target
 from app.domain.landscape import Lifecycle
+from app.domain.promises import Fate
 from app.domain.replies import active_cases
 from app.domain.workshop import Snapshot
 from app.ui.page import Bench, Place
@@ -170,3 +171,23 @@ def test_before_and_after_is_drawn_at_every_height(
     for height in range(420, 700, 7):
         page.resize(1100, height)
     assert "1 workflows that moved" in pane.slope.view.accessibleDescription()
+
+
+def test_promises_stand_first_and_by_owner(qtbot: QtBot, page: HistoryPage, desk: Desk) -> None:
+    audit = desk.audit
+    promised = {n.owner for n in audit.gap_notes.values() if n.owner}
+    assert promised
+    kept(qtbot, page, desk, "Workshop")
+    open_gap = next(iter(sorted(k for k, g in audit.own_gaps.items() if g.owner)))
+    desk.apply("Close it", lambda a: records.amend(a, "own_gaps", (open_gap,), closed=True))
+    pane = page.snapshots.pane
+    qtbot.waitUntil(lambda: any(p.fate is Fate.KEPT for p in pane.promises.table.rows))
+    rows = pane.promises.table.rows
+    assert pane.first.text().startswith(f"1 of {len(rows)} promises kept")
+    names = [audit.people[p.owner].name for p in rows]
+    assert names == sorted(names, key=str.casefold)
+    recorded = next(p for p in rows if p.is_recorded)
+    texts = [c.text(recorded) for c in pane.promises.table.columns]
+    assert texts[1] == audit.own_gaps[open_gap].text
+    assert texts[4] == "kept"
+    assert pane.tabs.tabText(pane.tabs.indexOf(pane.promises)).startswith("Promises")

@@ -103,3 +103,27 @@ def test_sorting_by_state_follows_the_figures(
     shown = [page.model.text(row, 1) for row in range(len(page.model.ids))]
     assert shown == sorted(shown, key=str.casefold)
     assert {"Live without cover", "May go live", "left out"} <= set(shown)
+
+
+def test_a_reaudit_marks_what_is_new_and_what_has_changed(
+    qtbot: QtBot, desk: Desk, page: WorkflowsPage, tmp_path: Path
+) -> None:
+    begin_next(desk, tmp_path / "next.plumb", Words())
+    desk.open(tmp_path / "next.plumb")
+    page.audit_opened()
+    page.show()
+    page.marks.show_audit()
+
+    def marked() -> dict[str, str]:
+        heads = [
+            str(page.model.headerData(row, Qt.Orientation.Vertical))
+            for row in range(len(page.model.ids))
+        ]
+        found = zip(page.model.ids, heads, strict=True)
+        return {id_: head.partition(" ")[2] for id_, head in found if " " in head}
+
+    assert page.marks.has_last
+    desk.apply("Add", lambda a: records.put(a, "workflows", ("w99",), Workflow("Another")))
+    desk.apply("Move", lambda a: records.amend(a, "workflows", ("returns",), unit="Elsewhere"))
+    qtbot.waitUntil(lambda: len(marked()) == 2, timeout=5000)
+    assert marked() == {"w99": "new", "returns": "changed"}

@@ -115,6 +115,7 @@ def finding_kind_of_record(finding: Finding) -> str:
         "evidence": translate("Evidence"),
         "confirmations": translate("Confirmation"),
         "gap_notes": translate("Gap"),
+        "own_gaps": translate("Gap"),
         "action_notes": translate("Action"),
         "own_actions": translate("Action"),
         "decisions": translate("Decision"),

@@ -6,6 +6,7 @@ from app.domain.audit import Audit
 from app.domain.compare import Comparison
 from app.domain.gaps import Gap
 from app.domain.movement import Movement
+from app.domain.promises import Kept
 from app.ui.models.history_words import collection_text, count_text, field_text, value_text
 from app.ui.models.targets import workflow_name
 from app.ui.page import translate
@@ -18,6 +19,7 @@ class Compared(Struct, frozen=True):
     before: Audit
     after: Audit
     movement: Movement
+    kept: Kept
 
 
 class GapMove(Struct, frozen=True):

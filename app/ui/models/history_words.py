@@ -145,6 +145,8 @@ def collection_text(name: str) -> str:
         "screening": translate("Screening"),
         "confirmations": translate("Confirmations"),
         "gap_notes": translate("Notes of gaps"),
+        "own_gaps": translate("Recorded gaps"),
+        "dot_votes": translate("Dots"),
         "action_notes": translate("Notes of actions"),
         "own_actions": translate("Actions of one's own"),
         "upgrades": translate("Model upgrades"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from app.desk.progress import Progress, Stopped
 from app.desk.reports import EXPORT_STEPS, Preview, export, figures_on, gathering, preview
@@ -13,11 +13,13 @@ from app.domain.checks import checks
 from app.domain.findings import Finding
 from app.errors import PlumblineError
 from app.report.request import Request
+from app.report.verified import Written
 from app.ui.mending import place_of
 from app.ui.page import Bench, Page, Place, head, translate
 from app.ui.widgets.preflight import Preflight
 from app.ui.widgets.report_options import ReportOptions
 from app.ui.widgets.report_preview import ReportPreview
+from app.ui.widgets.report_sides import ReportSides
 from app.ui.widgets.written_file import WrittenFile
 
 PREVIEW, EXPORT, CHECKS = "report-preview", "report-export", "report-checks"
@@ -35,10 +37,11 @@ class ReportPage(Page):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
-        self.options = ReportOptions(self.desk.today())
+        self.options = ReportOptions(bench)
         self.written = WrittenFile(self.cancel_export)
         self.preview = ReportPreview(bench.look)
         self.preflight = Preflight(bench)
+        self.sides = ReportSides(self.preview, self.options.contents, self.preflight)
         self._shown: Shown | None = None
         self._checked: Shown | None = None
         self._failed: Shown | None = None
@@ -48,11 +51,17 @@ class ReportPage(Page):
         self._pause.setSingleShot(True)
         self._pause.setInterval(SETTLED)
         self._lay_out()
+        self._connect()
+        self.options.more.setChecked(bench.settings.report_is_unfolded)
+
+    def _connect(self) -> None:
         self._pause.timeout.connect(self._make)
         self.options.changed.connect(self._follow_request)
+        self.options.format.currentIndexChanged.connect(lambda _index: self._note_format())
+        self.options.more.toggled.connect(self._unfold)
         self.options.export.clicked.connect(self._ask_where)
         self.preflight.chosen.connect(self._mend)
-        self.preview.add.clicked.connect(lambda: bench.go(Place("workflows")))
+        self.preview.add.clicked.connect(lambda: self.bench.go(Place("workflows")))
         self.desk.opened.connect(self._start_afresh)
 
     @staticmethod
@@ -64,27 +73,20 @@ class ReportPage(Page):
             self.title(),
             self.tr("What those who decide will read, page by page, as it stands now."),
         )
-        beside = QWidget()
-        beside.setLayout(QHBoxLayout())
-        beside.layout().setContentsMargins(0, 0, 0, 0)
-        beside.layout().setSpacing(12)
-        beside.layout().addWidget(self.preview)
-        beside.layout().addWidget(self.preflight)
-        beside.layout().setStretch(0, 5)
-        beside.layout().setStretch(1, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
         column.addLayout(row)
         column.addWidget(self.options)
         column.addWidget(self.written)
-        column.addWidget(beside, 1)
+        column.addWidget(self.sides, 1)
 
     def keys_of_its_own(self) -> list[tuple[str, str]]:
         return [
             (self.tr("PgUp, PgDown"), self.tr("One page back or on")),
             (self.tr("Home, End"), self.tr("First or last page")),
             (self.tr("Enter"), self.tr("Go to what a line of the list names")),
+            (self.tr("Alt+letter"), self.tr("Go to the choice with that letter underlined")),
         ]
 
     # Following the audit.
@@ -122,13 +124,17 @@ class ReportPage(Page):
         self._stop_making()
         self._writing = self._shown = self._checked = self._failed = None
         self.options.export.setEnabled(True)
+        self.options.start_afresh()
         self.written.clear()
         self.preview.clear()
         self.preflight.clear()
 
     def _follow_request(self) -> None:
         """Pages of something else are being made or shown: stop, wait until it settles, redo."""
-        if not self.desk.is_open or self.is_ready:
+        if not self.desk.is_open:
+            return
+        self.options.show_audit(self.desk.audit)
+        if self.is_ready:
             return
         if not self._has_workflow():
             self._stop_making()
@@ -184,24 +190,38 @@ class ReportPage(Page):
         self.preview.show_failure(error.sentence)
         self.bench.tell(error.sentence)
 
+    def _unfold(self, unfolded: bool) -> None:
+        self.bench.settings.report_is_unfolded = unfolded
+        self.sides.unfold(unfolded)
+
+    def _note_format(self) -> None:
+        """The pages are made once, as PDF, whatever the file will be."""
+        instead = self.options.chosen.instead
+        self.preview.show_note(
+            self.tr("The preview shows the PDF.") + " " + instead if instead else ""
+        )
+
     def _mend(self, finding: Finding) -> None:
         self.bench.go(place_of(self.desk.audit, finding))
 
     # Out it goes.
 
     def _ask_where(self) -> None:
-        kind = self.options.kind
+        """Asked again where the right ending leads to another file that is there already."""
+        wanted = self.options.chosen
         start = self.written.path.parent if self.written.path.name else self._folder()
         stem = self.desk.path.stem if self.desk.path else "audit"
-        name, _ = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Export the report"),
-            str(start / f"{stem}-report.{kind}"),
-            f"{kind.upper()} (*.{kind})",
-        )
-        if name:
-            path = Path(name)
-            self.export_to(path if path.suffix else path.with_suffix(f".{kind}"))
+        path = start / f"{stem}-report.{wanted.ending}"
+        kinds = f"{wanted.name} (*.{wanted.ending})"
+        while True:
+            said = self.tr("Export the report")
+            name, _ = QFileDialog.getSaveFileName(self, said, str(path), kinds)
+            if not name:
+                return
+            path = _ended(Path(name), wanted.ending)
+            if path == Path(name) or not path.exists():
+                self.export_to(path)
+                return
 
     def _folder(self) -> Path:
         """Beside the audit, or at home for one that has no place of its own yet."""
@@ -222,7 +242,7 @@ class ReportPage(Page):
         self.desk.jobs.run(
             EXPORT,
             lambda: export(made, request, kind, path, progress.tick),
-            lambda size: self._exported(path, size),
+            lambda written: self._exported(path, kind, written),
             self._not_exported,
         )
 
@@ -232,11 +252,13 @@ class ReportPage(Page):
             self._writing.stop()
             self.written.stopping(self.tr("Stopping…"))
 
-    def _exported(self, path: Path, size: int) -> None:
+    def _exported(self, path: Path, kind: str, written: Written) -> None:
         self._writing = None
         self.options.export.setEnabled(True)
-        said = self.tr("Wrote {0}, {1} KB").format(path.name, f"{max(1, size // 1024):,}")
-        self.written.finish(path, said)
+        pages = "slide" if kind == "pptx" else "page"
+        counts = ((pages, written.pages), ("row", written.rows), ("byte", written.size))
+        holds = ", ".join(self.words.count(unit, n) for unit, n in counts if n is not None)
+        self.written.finish(path, self.tr("Wrote {0}: {1}").format(path.name, holds))
 
     def _not_exported(self, error: Exception) -> None:
         self._writing = None
@@ -249,6 +271,12 @@ class ReportPage(Page):
         else:
             self.written.clear()
             raise error
+
+
+def _ended(path: Path, ending: str) -> Path:
+    """The path with the ending of its format, behind whatever was typed."""
+    right = path.suffix.casefold() == f".{ending}"
+    return path if right else path.with_name(f"{path.name}.{ending}")
 
 
 def _raise(error: Exception) -> None:

@@ -7,13 +7,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.desk.walls import rate_wall
-from app.desk.walls import rate_wall
 from app.domain.audit import Audit
 from app.domain.changes import Change
 from app.domain.ids import PersonId, PlatformId
 from app.domain.sessions import named_people
 from app.domain.symptoms import Symptom
-from app.domain.wall import Wall
 from app.domain.wall import Wall
 from app.ui.models.choices import people
 from app.ui.models.columns import Column, Kind

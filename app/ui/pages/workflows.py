@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout
 
+from app.desk.marks import LastMarks
 from app.domain.audit import Audit
 from app.domain.changes import Change
 from app.domain.conditions import WorkflowState, conditions
@@ -12,7 +13,7 @@ from app.domain.ids import WorkflowId
 from app.domain.landscape import Lifecycle, Outcome
 from app.ui.models.choices import choices_of, people, platforms
 from app.ui.models.columns import Column, Kind
-from app.ui.models.records import RecordModel
+from app.ui.models.marked import MarkedModel
 from app.ui.page import Bench, Completeness, Page, Place, button, head, translate
 from app.ui.record_table import RecordTable
 from app.ui.widgets.workflow_details import WorkflowDetails
@@ -28,10 +29,12 @@ class WorkflowsPage(Page):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self._states: Mapping[str, str] = {}
-        self.model = RecordModel(
+        self.marks = LastMarks(bench.desk, self)
+        self.model = MarkedModel(
             self.desk, self.look, "workflows", self._columns(),
             word=self.tr("workflow"), prefix="w", parent=self,
         )  # fmt: skip
+        self.model.marks = self.marks
         self.table = RecordTable(self.model, self.title())
         self.details = WorkflowDetails(self.bench)
         self.split = QSplitter(Qt.Orientation.Horizontal)
@@ -82,6 +85,7 @@ class WorkflowsPage(Page):
         self.walk.clicked.connect(self._walk)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
         self.model.modelReset.connect(self._show_chosen)
+        self.marks.changed.connect(self.model.show_marks)
 
     @staticmethod
     def title() -> str:
@@ -145,6 +149,7 @@ class WorkflowsPage(Page):
 
     def show_audit(self) -> None:
         self.follow_figures()
+        self.marks.show_audit()
         self.model.show_audit()
         if self.model.ids and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, 0))
@@ -152,6 +157,7 @@ class WorkflowsPage(Page):
 
     def follow(self, changes: Sequence[Change]) -> None:
         self.model.follow(changes)
+        self.marks.follow(changes)
         self.details.refresh()
 
     def follow_figures(self) -> None:

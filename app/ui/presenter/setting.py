@@ -86,7 +86,7 @@ class _Setter:
         self.blocks: list[Block] = []
 
     def set(self) -> Picture:
-        self._write(self.sheet.about, self.text, tone="second", most=1)
+        self._write(self.sheet.about, self.text, tone="second", most=2)
         self._write(
             self.sheet.headline, self.head, is_bold=True, most=self.head_lines, gap=self.text * 0.7
         )
@@ -183,9 +183,10 @@ class _Setter:
 
     def _mark(self, row: Row, top: float, height: float) -> None:
         side = self._mark_size(row)
+        wide = side if row.ground else self.text * 1.2
         box = QRectF(self.left, top + (height - side) / 2, side, side)
         made = block(
-            row.mark, self.left, 0, side, self.text, tone=row.ink, is_bold=True,
+            row.mark, self.left, 0, wide, self.text, tone=row.ink, is_bold=True,
             is_centred=bool(row.ground),
         )  # fmt: skip
         if row.ground:

@@ -28,6 +28,8 @@ PLACES = {
     "decide": Place("log", key="decisions"),
 }
 """Kind of item to the page on which it is worked."""
+ROWS = 16
+"""Heights of a line the agenda may take."""
 
 
 class AgendaPane(QWidget):
@@ -51,6 +53,9 @@ class AgendaPane(QWidget):
         self.left = QListWidget()
         self.left.setAccessibleName(tr("Open from last time"))
         self.publish_left = button(tr("Show it on the wall"))
+        for made in (self.items, self.left):
+            made.setWordWrap(True)
+            made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._found: tuple[LeftOpen, ...] = ()
         self._of: object = None
         self._lay_out()
@@ -62,7 +67,7 @@ class AgendaPane(QWidget):
         column.setSpacing(8)
         for widget in (self.heading, self.quorum):
             column.addWidget(widget)
-        column.addWidget(self.items, 3)
+        column.addWidget(self.items)
         column.addWidget(self.missing)
         for widgets in (
             (self.start, self.new, self.on, self.less, self.more, self.pause, self.end),
@@ -72,11 +77,12 @@ class AgendaPane(QWidget):
             for widget in widgets:
                 row.addWidget(widget)
             column.addLayout(row)
-        column.addWidget(self.left, 2)
+        column.addWidget(self.left, 1)
         last = QHBoxLayout()
         last.addWidget(self.publish_left)
         last.addStretch(1)
         column.addLayout(last)
+        column.addStretch(0)
 
     def _connect(self, new_session: Callable[[], object]) -> None:
         room = self._room
@@ -139,6 +145,8 @@ class AgendaPane(QWidget):
                 self.items.addItem(QListWidgetItem())
             self._show_item(self.items.item(place), item, is_now=place == self._room.place)
         self.items.setVisible(bool(items))
+        tall = sum(self.items.sizeHintForRow(row) for row in range(self.items.count()))
+        self.items.setFixedHeight(min(tall, ROWS * self.fontMetrics().height()) + 6)
 
     def _show_item(self, shown: QListWidgetItem, item: Timebox, *, is_now: bool) -> None:
         title = item_title(item.kind, item.title, self._bench.words)

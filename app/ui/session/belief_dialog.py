@@ -61,6 +61,7 @@ class BeliefDialog(QDialog):
         column.addWidget(self.says)
         column.addWidget(self.typing, 1)
         column.addWidget(self.result)
+        column.addStretch(0)
         column.addLayout(foot)
 
     def _read(self, line: str, seat: Seat) -> object:

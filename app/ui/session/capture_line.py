@@ -193,8 +193,8 @@ class CaptureLine(QFrame):
         wide = min(over.width() - 40, self.fontMetrics().averageCharWidth() * WIDTH * 2)
         self.setFixedWidth(max(200, wide))
         self.layout().activate()
-        tall = self.layout().heightForWidth(self.width())
-        height = tall if tall > 0 else self.sizeHint().height()
+        tall = self.layout().totalHeightForWidth(self.width())
+        height = max(tall, self.layout().totalMinimumSize().height())
         self.setGeometry((over.width() - self.width()) // 2, TOP, self.width(), height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -13,8 +13,8 @@ TONES = {
     Pace.NEARLY_OVER: ("warn", "warn_soft"),
     Pace.OVER: ("alarm", "alarm_soft"),
 }
-LONGEST = 34
-"""Characters of an item's title."""
+LONGEST, SHORTER = 34, 20
+"""Characters of an item's title: as a rule, and in large letters."""
 
 
 class SessionClock(QPushButton):
@@ -26,7 +26,7 @@ class SessionClock(QPushButton):
         self._styled = ""
         self.setProperty("role", "flat")
         room.ticked.connect(self.refresh)
-        look.changed.connect(self._restyle)
+        look.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
@@ -45,7 +45,8 @@ class SessionClock(QPushButton):
             return self.tr("Between two items")
         item, spent = room.items[room.place], int(room.spent())
         title = item_title(item.kind, item.title, self._words)
-        short = title if len(title) <= LONGEST else title[: LONGEST - 1].rstrip() + "…"
+        most = LONGEST if self._look.scale <= 110 else SHORTER
+        short = title if len(title) <= most else title[: most - 1].rstrip() + "…"
         if not item.minutes:
             return f"{short}  {clock(spent)}"
         text = self.tr("{0}  {1} of {2} min").format(short, clock(spent), item.minutes)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -54,6 +55,7 @@ class DotsDialog(QDialog):
         self._items = {item.key: item for item in items}
         self._chosen: list[str] = [k for k in selected if k in self._items][:MOST]
         self.lines: SeatLines | None = None
+        self._seats: QScrollArea | None = None
         self.is_revealed = False
         self.wall = WallPages(bench.room, self)
         self.setWindowTitle(self.tr("Vote with dots"))
@@ -82,6 +84,7 @@ class DotsDialog(QDialog):
         self.voted.setAccessibleName(self.tr("Items and their dots"))
         for made in (self.list, self.voted):
             made.setWordWrap(True)
+            made.setSpacing(3)
         choosing = QWidget()
         column = QVBoxLayout(choosing)
         column.setContentsMargins(0, 0, 0, 0)
@@ -157,8 +160,9 @@ class DotsDialog(QDialog):
 
     def vote(self) -> None:
         """The items are numbered, on the wall too, and each seat gets a line."""
-        self.lines = SeatLines(self._bench, self._read, self.tr("1 1 3, or - for absent"))
-        self._row.addWidget(scrolled(self.lines, self.tr("Seats")), 1)
+        self.lines = SeatLines(self._bench, self._read, self.tr("1 1 3 or -"))
+        self._seats = scrolled(self.lines, self.tr("Seats"))
+        self._row.addWidget(self._seats, 1)
         self.lines.taken.connect(self._show_state)
         self.begin.hide()
         self.reveal.show()
@@ -175,8 +179,8 @@ class DotsDialog(QDialog):
     def _list_items(self, dots: dict[str, int]) -> None:
         self.voted.clear()
         for number, item in enumerate(self.chosen, 1):
-            said = self.tr("{0} dots").format(dots.get(item.key, 0)) if dots else ""
-            self.voted.addItem(f"{number}  {item.line}" + (f"\n{said}" if said else ""))
+            given = self.tr("{0} dots").format(dots.get(item.key, 0))
+            self.voted.addItem(f"{given if dots else number}   {item.line}")
 
     def _show_state(self) -> None:
         assert self.lines is not None
@@ -221,7 +225,8 @@ class DotsDialog(QDialog):
             counts.update({self._chosen[n - 1]: m for n, m in given.items()})
         self._chosen.sort(key=lambda key: -counts[key])
         self._list_items(dict(counts))
-        self.lines.setEnabled(False)
+        assert self._seats is not None
+        self._seats.hide()
         self.reveal.hide()
         self.away.setText(self.tr("Close"))
         self.away.setFocus()

@@ -68,7 +68,7 @@ class NewSession(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
         column.setSpacing(10)
-        self.list.setMaximumHeight((len(self.agendas) + 1) * (self.fontMetrics().height() + 10))
+        self.list.setMaximumHeight(len(self.agendas) * (self.fontMetrics().height() + 4) + 10)
         column.addWidget(self.list)
         column.addWidget(self.note)
         self.items.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -1,6 +1,6 @@
 """What the wall shows and how it is steered; a silent round; what a facilitator may ask."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -18,6 +18,8 @@ from app.ui.presenter.wall_view import WallPreview
 from app.ui.widgets.chips import WrapLayout
 from app.words import Words
 
+TALL = 11
+"""Height of the preview in heights of a line."""
 MINUTES = 3
 """Of a silent round, unless somebody changes it."""
 
@@ -65,6 +67,7 @@ class WallPane(QWidget):
         self.prompts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.prompts.addItems(numbered(bench.words, "prompt"))
         self._lay_out()
+        self._size_preview()
         self._connect()
 
     def _lay_out(self) -> None:
@@ -72,7 +75,7 @@ class WallPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(7)
         column.addWidget(label(self.tr("On the wall"), "section"))
-        column.addWidget(self.preview, 2)
+        column.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.state)
         acts = WrapLayout()
         for widget in (self.present, self.share, self.freeze, self.blank, self.back, self.on):
@@ -85,7 +88,7 @@ class WallPane(QWidget):
         row.addWidget(self.silent)
         column.addLayout(row)
         column.addWidget(label(self.tr("To ask; never shown on the wall"), "section"))
-        column.addWidget(self.prompts, 2)
+        column.addWidget(self.prompts, 1)
 
     def _connect(self) -> None:
         room = self._room
@@ -96,9 +99,25 @@ class WallPane(QWidget):
         self.back.clicked.connect(lambda: room.turn(-1))
         self.on.clicked.connect(lambda: room.turn(1))
         self.silent.clicked.connect(self.start_or_end)
+        self.prompt.currentIndexChanged.connect(self._show_start)
+        self._show_start()
         self._presenting.changed.connect(self.refresh)
         room.published.connect(lambda _wall: self.refresh())
         self.refresh()
+
+    def _show_start(self) -> None:
+        """A long prompt is read from its beginning."""
+        self.prompt.lineEdit().setCursorPosition(0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The preview follows the size of the text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._size_preview()
+
+    def _size_preview(self) -> None:
+        tall = TALL * self.fontMetrics().height()
+        self.preview.setFixedSize(tall * 16 // 9, tall)
 
     def start_or_end(self) -> None:
         if self._room.is_silent:

@@ -81,6 +81,7 @@ class ChoiceBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.activated.connect(lambda row: self.chosen.emit(self.itemData(row)))
+        self.currentTextChanged.connect(lambda _text: self.updateGeometry())
 
     def minimumSizeHint(self) -> QSize:
         """What is chosen can be read, and so can the other words where they are few."""

@@ -11,6 +11,12 @@ from app.domain.movement import Move
 from app.ui.models.gap_traits import SEVERITY_TONES
 from app.ui.models.gap_words import gap_at, question_of
 from app.ui.models.history_moves import Compared, GapMove, record_moves
+from app.ui.models.history_promises import (
+    day90_text,
+    place_of_promise,
+    promise_columns,
+    promise_rows,
+)
 from app.ui.models.history_words import (
     conditions_text,
     gap_answer,
@@ -61,12 +67,14 @@ class ComparePane(QWidget):
             ("still", self.tr("workflows unmoved")),
         ):
             self._add_card(name, title)
+        self.first = label("", "heading")
         self.tabs = tabbed(self.tr("What changed"))
         self._make_tables()
         self.moves.horizontalHeader().sectionResized.connect(lambda *_: self._rewrap.start())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
+        column.addWidget(self.first)
         column.addLayout(self._row)
         column.addWidget(self.tabs, 1)
 
@@ -91,6 +99,12 @@ class ComparePane(QWidget):
         )
         self.records = self._table(
             tr("Everything else"), self._record_columns(), lambda r: f"{r.record}/{r.what}"
+        )
+        name = tr("Promises")
+        columns = promise_columns(lambda: self._result, self._words)
+        self.promises = self._table(name, columns, lambda p: p.key)
+        self.promises.opened.connect(
+            lambda p: self.wanted.emit(place_of_promise(self._bench.desk.audit, p))
         )
         go = self.wanted.emit
         # Padding of the style sheet is not counted when the height of wrapped rows is.
@@ -172,11 +186,14 @@ class ComparePane(QWidget):
             *(GapMove("left_out", g) for g in found.left_out),
         ]
         records = record_moves(result.before, result.after, found.comparison, self._words)
+        promises = promise_rows(result, self._words)
+        self.first.setText(day90_text(result.kept, self._words))
         for table, rows in (
             (self.moves, found.moves),
             (self.gaps, gaps),
             (self.answers, found.comparison.answers),
             (self.records, records),
+            (self.promises, promises),
         ):
             table.table.show_rows(rows)
         self._wrap(len(found.moves))
@@ -192,7 +209,8 @@ class ComparePane(QWidget):
             ("still", found.still),
         ):
             self._cards[name][1].setText(self._words.figure(figure))
-        self._name_tabs(len(found.moves), len(gaps), len(found.comparison.answers), len(records))
+        answers = len(found.comparison.answers)
+        self._name_tabs(len(found.moves), len(gaps), answers, len(records), len(promises))
 
     def _wrap(self, count: int) -> None:
         """A few workflows show all conditions behind; many stay one line each."""

@@ -12,6 +12,7 @@ from app.domain.audit import Audit
 from app.domain.edits import records
 from app.domain.ids import SnapshotId
 from app.domain.movement import Moment, movement
+from app.domain.promises import promises_kept
 from app.domain.workshop import Snapshot
 from app.errors import PlumblineError
 from app.exchange.audit_json import audit_from_json
@@ -231,8 +232,10 @@ def compared(before: Side, after: Side) -> Callable[[], tuple[Compared, dict[str
     def work() -> tuple[Compared, dict[str, Audit]]:
         first = read(before)
         last = first if after.digest and after.digest == before.digest else read(after)
-        found = movement(Moment(first, before.day), Moment(last, after.day))
+        moments = Moment(first, before.day), Moment(last, after.day)
+        found = movement(*moments)
+        kept = promises_kept(*moments, found)
         sides = ((before, first), (after, last))
-        return Compared(first, last, found), {s.digest: a for s, a in sides if s.digest}
+        return Compared(first, last, found, kept), {s.digest: a for s, a in sides if s.digest}
 
     return work

@@ -29,7 +29,7 @@ class Preflight(QWidget):
         self.tree.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.tree.chosen.connect(self.chosen)
         self._hides = label("", "lead")
-        self.exact = button(self.tr("See exactly what…"))
+        self.exact = button(self.tr("See exactly what disappears…"))
         self._redacted: Table | None = None
         self._counts = label("", "quiet")
         column = QVBoxLayout(self)

@@ -1,46 +1,76 @@
 """Line by line, what an audience will not be shown: as recorded, and as it will be read."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
+    QLineEdit,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from app.report.model import Table
-from app.ui.page import button
+from app.ui.models.printed_table import PrintedTable
+from app.ui.page import button, label
+
+SHARES = (2, 4, 3)
+"""Of the width: what it is, as recorded, as it is read."""
 
 
 class RedactionList(QDialog):
     def __init__(self, parent: QWidget, found: Table) -> None:
         super().__init__(parent)
         self.setWindowTitle(found.title)
-        self.resize(760, 520)
+        self.resize(max(760, self.fontMetrics().height() * 48), 560)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.table = QTableWidget(len(found.rows), len(found.columns))
-        self.table.setAccessibleName(found.title)
-        self.table.setHorizontalHeaderLabels([column.title for column in found.columns])
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
-        for n, row in enumerate(found.rows):
-            for at, cell in enumerate(row.cells):
-                self.table.setItem(n, at, QTableWidgetItem(cell.text))
+        self.rows = QSortFilterProxyModel(self)
+        self.rows.setSourceModel(PrintedTable(found, self))
+        self.rows.setFilterKeyColumn(-1)
+        self.rows.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.find = QLineEdit()
+        self.find.setPlaceholderText(self.tr("Filter"))
+        self.find.setAccessibleName(self.tr("Filter"))
+        self.find.setClearButtonEnabled(True)
+        self.count = label("", "quiet", wrap=False)
+        self.table = self._table(found)
         away = button(self.tr("Close"))
         away.clicked.connect(self.accept)
-        foot = QHBoxLayout()
+        head, foot = QHBoxLayout(), QHBoxLayout()
+        head.addWidget(self.find, 1)
+        head.addWidget(self.count)
         foot.addStretch(1)
         foot.addWidget(away)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(10)
+        column.addLayout(head)
         column.addWidget(self.table, 1)
         column.addLayout(foot)
+        self.find.textChanged.connect(self._search)
+        self._search("")
+
+    def _table(self, found: Table) -> QTableView:
+        made = QTableView()
+        made.setModel(self.rows)
+        made.setAccessibleName(found.title)
+        made.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        made.setTabKeyNavigation(False)
+        made.setWordWrap(False)
+        made.setShowGrid(False)
+        made.verticalHeader().hide()
+        header = made.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        room = self.width() - 60
+        for at, share in enumerate(SHARES[:-1]):
+            made.setColumnWidth(at, room * share // sum(SHARES))
+        return made
+
+    def _search(self, text: str) -> None:
+        self.rows.setFilterFixedString(text)
+        said = self.tr("{0} of {1} lines")
+        shown, all_ = self.rows.rowCount(), self.rows.sourceModel().rowCount()
+        self.count.setText(said.format(f"{shown:,}", f"{all_:,}"))

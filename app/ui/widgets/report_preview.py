@@ -27,6 +27,9 @@ class ReportPreview(QFrame):
         self.on = self._arrow(Qt.ArrowType.DownArrow, self.tr("One page on"))
         self.where = label("", "heading", wrap=False)
         self.state = label("", "quiet", wrap=False)
+        self.note = label("", "quiet")
+        self.note.setContentsMargins(12, 0, 12, 6)
+        self.note.hide()
         self.busy = QProgressBar()
         self.busy.setAccessibleName(self.tr("The pages are being made"))
         self.busy.setRange(0, 0)
@@ -74,6 +77,7 @@ class ReportPreview(QFrame):
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addLayout(row)
+        column.addWidget(self.note)
         column.addWidget(self.stack, 1)
 
     def clear(self) -> None:
@@ -85,6 +89,11 @@ class ReportPreview(QFrame):
         self.stack.setCurrentWidget(self.strip)
         self._show_busy("")
         self._say_where()
+
+    def show_note(self, text: str) -> None:
+        """What the pages have to do with the file that is written; nothing where they are it."""
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
 
     def show_behind(self) -> None:
         """Older pages stay, marked, until the new ones are there."""

@@ -40,7 +40,7 @@ class SeatLines(QWidget):
             line.setPlaceholderText(hint)
             line.returnPressed.connect(lambda n=row: self._take(n))
             title = label(named)
-            title.setMinimumWidth(13 * self.fontMetrics().height())
+            title.setMinimumWidth(10 * self.fontMetrics().height())
             for column, widget in enumerate((title, line, state)):
                 grid.addWidget(widget, row, column)
             self.lines.append(line)

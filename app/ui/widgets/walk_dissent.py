@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.audit import Audit
 from app.domain.ballots import Seat, seats
@@ -10,7 +10,6 @@ from app.domain.edits.votes import keep_dissent, keep_dissent_by_seat
 from app.domain.ids import PersonId, VoteId
 from app.domain.workshop import Dissent, Vote
 from app.ui.page import Bench, button, label
-from app.ui.widgets.chips import WrapLayout
 from app.ui.widgets.form_fields import ChoiceBox, Line
 
 
@@ -36,9 +35,11 @@ class DissentRow(QWidget):
         self.consent = QCheckBox(self.tr("May be quoted by name"))
         self.keep_it = button(self.tr("Keep the dissent   Enter"))
         self.kept = label("", "lead")
-        row = WrapLayout()
+        row = QHBoxLayout()
+        row.setSpacing(14)
         for widget in (self.consent, self.keep_it):
             row.addWidget(widget)
+        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)

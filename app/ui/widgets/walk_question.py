@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QW
 from app.domain.answers import Said
 from app.domain.bank import Question
 from app.ui.page import Bench, button, label
+from app.ui.widgets.chips import WrapLayout
 from app.ui.widgets.walk_fields import KeyButton, Late, NoteField, hatch
 from app.ui.widgets.walk_levels import GradeRow, LevelRow
 from app.ui.widgets.walk_vote import VoteStrip
@@ -139,13 +140,14 @@ class QuestionCard(QWidget):
             "g": KeyButton(tr("Gap"), "G", look, tr("Open the gap of this question")),
             "p": KeyButton(tr("Park"), "P", look, tr("Put something on the parking lot")),
         }
-        row = QHBoxLayout()
+        row, beside = QHBoxLayout(), WrapLayout()
         row.setSpacing(6)
         for key, made in keys.items():
             made.clicked.connect(lambda _checked=False, k=key: self.commanded.emit(k))
-            row.addWidget(made)
-            if key == "?":
-                row.addStretch(1)
+            # Replies keep their place; what else may be done takes a second row where it must.
+            (row if key in "n?" else beside).addWidget(made)
+        row.addStretch(1)
+        row.addLayout(beside)
         self.waive.setCheckable(True)
         self.unknown.setCheckable(True)
         return row

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.page import button, label
 
@@ -15,6 +15,32 @@ def open_file(path: Path) -> bool:
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
+class FolderName(QLabel):
+    """A path on one line: where there is no room for all of it, its middle is left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setProperty("role", "quiet")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_path(self, text: str) -> None:
+        self._whole = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        middle = Qt.TextElideMode.ElideMiddle
+        self.setText(self.fontMetrics().elidedText(self._whole, middle, max(60, self.width())))
+
+
 class WrittenFile(QWidget):
     """One row: what is going on with progress and Cancel, or what was written with its buttons."""
 
@@ -22,6 +48,7 @@ class WrittenFile(QWidget):
         super().__init__()
         self._open, self._path = open_, Path()
         self.text = label("", "lead")
+        self.place = FolderName()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setMinimumWidth(120)
@@ -31,7 +58,11 @@ class WrittenFile(QWidget):
         self.show_folder = button(self.tr("Show in folder"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.text, 1)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(self.text)
+        said.addWidget(self.place)
+        row.addLayout(said, 1)
         for widget in (self.bar, self.cancel, self.open, self.show_folder):
             row.addWidget(widget)
         self.cancel.clicked.connect(lambda: cancel())
@@ -65,6 +96,7 @@ class WrittenFile(QWidget):
 
     def finish(self, path: Path, text: str) -> None:
         self._path = path
+        self.place.show_path(str(path.parent))
         self._show(text, busy=False, written=True)
 
     def _show(self, text: str, *, busy: bool, written: bool) -> None:
@@ -73,6 +105,7 @@ class WrittenFile(QWidget):
         for widget, wanted in (
             (self.bar, busy),
             (self.cancel, busy),
+            (self.place, written),
             (self.open, written),
             (self.show_folder, written),
         ):
