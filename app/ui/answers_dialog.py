@@ -2,91 +2,58 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QProgressBar,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
 
 from app.domain.edits.answer_rows import take_answers
 from app.domain.ids import PersonId
 from app.domain.sessions import named_people
 from app.errors import PlumblineError
 from app.exchange.answer_table import AnswerTable, read_answers, write_template
-from app.ui.page import Bench, button, card, label
+from app.ui.page import Bench, button, card, label, translate
+from app.ui.taking_dialog import TakingDialog, fill, opened, reading_table
 from app.ui.widgets.written_file import WrittenFile
-
-JOB = "answers"
 
 
 def run_answers(parent: QWidget, bench: Bench, path: Path | None = None) -> "AnswersDialog":
     """Open the dialog over a window, on a table where one was dropped or named."""
-    dialog = AnswersDialog(parent, bench)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
+    dialog = opened(AnswersDialog(parent, bench))
     if path:
         dialog.read(path)
     return dialog
 
 
-class AnswersDialog(QDialog):
+class AnswersDialog(TakingDialog):
+    job = "answers"
+
     def __init__(self, parent: QWidget | None, bench: Bench) -> None:
-        super().__init__(parent)
-        self.bench, self.desk = bench, bench.desk
-        self.setWindowTitle(self.tr("Answers as a table"))
+        super().__init__(parent, bench, translate("Answers as a table"))
         self.setAcceptDrops(True)
         self.resize(760, 560)
         self._path = Path()
         self._read: AnswerTable | None = None
-        self.trouble = label("", "alarm")
-        self.trouble.hide()
         self.choose = button(self.tr("Choose a table…"))
         self.take = button(self.tr("Take the answers"), "primary")
-        self.found = label("", "lead")
-        self.busy = QProgressBar()
         self.busy.setAccessibleName(self.tr("The table is being read"))
-        self.busy.setRange(0, 0)
-        self.busy.setTextVisible(False)
-        self.skipped = QTableWidget(0, 2)
+        self.skipped = reading_table(
+            self.tr("Rows that are left out"), [self.tr("Row"), self.tr("Why it is left out")]
+        )
         self.person = QComboBox()
         self.person.setAccessibleName(self.tr("For whom"))
         self.write = button(self.tr("Write a sheet…"))
         self.written = WrittenFile(lambda: None)
-        self.away = button(self.tr("Close"))
         self._lay_out()
         self._fill_people()
         self._connect()
-        self._show_read(None)
+        self.show_found(None)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 14, 18, 14)
-        column.setSpacing(10)
-        column.addWidget(self.trouble)
+        column = self.column()
         column.addWidget(self._taking(), 1)
         column.addWidget(self._writing())
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.away)
-        column.addLayout(foot)
+        column.addLayout(self.foot())
 
     def _taking(self) -> QWidget:
-        self.skipped.setAccessibleName(self.tr("Rows that are left out"))
-        self.skipped.setHorizontalHeaderLabels([self.tr("Row"), self.tr("Why it is left out")])
-        self.skipped.verticalHeader().hide()
-        self.skipped.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.skipped.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.skipped.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.skipped.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         frame, column = card()
         column.addWidget(label(self.tr("Take a table that came back"), "heading"))
         column.addWidget(
@@ -98,11 +65,7 @@ class AnswersDialog(QDialog):
                 "lead",
             )
         )
-        row = QHBoxLayout()
-        for widget in (self.choose, self.take, self.busy):
-            row.addWidget(widget)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addLayout(self.row(self.choose, self.take))
         column.addWidget(self.found)
         column.addWidget(self.skipped, 1)
         column.addStretch(0)
@@ -124,17 +87,11 @@ class AnswersDialog(QDialog):
             self.person.addItem(self.tr("{0}: at most 15 questions").format(person.name), id_)
 
     def _connect(self) -> None:
-        for made in (self.choose, self.take, self.write, self.away):
+        for made in (self.choose, self.take, self.write):
             made.setAutoDefault(False)
         self.choose.clicked.connect(self._ask_which)
         self.take.clicked.connect(self.take_read)
         self.write.clicked.connect(self._ask_where)
-        self.away.clicked.connect(self.reject)
-        self.finished.connect(lambda _code: self.desk.jobs.cancel(JOB))
-
-    def _say(self, sentence: str) -> None:
-        self.trouble.setText(sentence)
-        self.trouble.setVisible(bool(sentence))
 
     # Taking.
 
@@ -149,23 +106,14 @@ class AnswersDialog(QDialog):
         """Check every row against the audit, in a worker; nothing is taken yet."""
         audit = self.desk.audit
         self._path = path
-        self._say("")
-        self._show_read(None)
-        self.busy.show()
-        self.desk.jobs.run(JOB, lambda: read_answers(audit, path), self._show_read, self._fail)
+        self.look(lambda: read_answers(audit, path))
 
-    def _fail(self, error: Exception) -> None:
-        self._show_read(None)
-        if not isinstance(error, PlumblineError):
-            raise error
-        self._say(error.sentence)
-
-    def _show_read(self, read: AnswerTable | None) -> None:
+    def show_found(self, read: AnswerTable | None) -> None:
         self._read = read
-        self.busy.setVisible(False)
         self.take.setEnabled(bool(read and read.rows))
-        self.skipped.setVisible(bool(read and read.skipped))
-        self.skipped.setRowCount(0)
+        left = [(str(each.row), each.why) for each in read.skipped] if read else []
+        self.skipped.setVisible(bool(left))
+        fill(self.skipped, left)
         if read is None:
             self.found.setText("")
             return
@@ -174,22 +122,13 @@ class AnswersDialog(QDialog):
                 self._path.name, len(read.rows), len(read.skipped), read.blank
             )
         )
-        self.skipped.setRowCount(len(read.skipped))
-        for number, each in enumerate(read.skipped):
-            self.skipped.setItem(number, 0, QTableWidgetItem(str(each.row)))
-            self.skipped.setItem(number, 1, QTableWidgetItem(each.why))
-            self.skipped.item(number, 1).setToolTip(each.why)
 
     def take_read(self) -> None:
         """All rows that may be taken, as one step."""
         assert self._read is not None
-        rows, said = self._read.rows, list[str]()
-        self.desk.failed.connect(said.append)
+        rows = self._read.rows
         name = self.tr("Take answers from {0}").format(self._path.name)
-        taken = self.desk.apply(name, take_answers, rows)
-        self.desk.failed.disconnect(said.append)
-        self._say(" ".join(said))
-        if taken:
+        if self.take_by(lambda: self.desk.apply(name, take_answers, rows)):
             self._read = None
             self.take.setEnabled(False)
             self.found.setText(self.tr("Took {0} answers. Undo takes them back.").format(len(rows)))
@@ -211,12 +150,12 @@ class AnswersDialog(QDialog):
     def write_sheet(self, path: Path) -> None:
         """A sheet for the person chosen; a file that is there is never written over."""
         person: PersonId | None = self.person.currentData()
-        self._say("")
+        self.say("")
         self.written.clear()
         try:
             rows = write_template(self.desk.audit, path, person=person)
         except PlumblineError as error:
-            self._say(error.sentence)
+            self.say(error.sentence)
             return
         self.written.finish(path, self.tr("Wrote {0} questions to {1}").format(rows, path.name))
 

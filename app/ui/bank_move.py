@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -19,15 +17,13 @@ from app.domain.bank import Bank
 from app.domain.bank_results import BankResults, results_of_move
 from app.domain.edits.bank import move_to_bank
 from app.domain.risk.results import Estimate
-from app.errors import PlumblineError
 from app.exchange.bank_toml import default_bank, load_bank
 from app.report.standing import Beside, beside, standing
 from app.ui.models.rows import RowColumn, RowsModel
-from app.ui.page import Bench, button, card, label
+from app.ui.page import Bench, button, card, label, translate
+from app.ui.taking_dialog import TakingDialog, opened
 from app.ui.widgets.cells import RowsTable
 from app.ui.widgets.tabs import tabbed
-
-JOB = "bank"
 
 
 class Prepared(Struct, frozen=True):
@@ -50,18 +46,15 @@ class Asked(Struct, frozen=True):
 
 
 def run_bank_move(parent: QWidget, bench: Bench) -> "BankMoveDialog":
-    dialog = BankMoveDialog(parent, bench)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
-    return dialog
+    return opened(BankMoveDialog(parent, bench))
 
 
-class BankMoveDialog(QDialog):
+class BankMoveDialog(TakingDialog):
+    job = "bank"
+
     def __init__(self, parent: QWidget | None, bench: Bench) -> None:
-        super().__init__(parent)
-        self.bench, self.desk, self.words = bench, bench.desk, bench.words
+        super().__init__(parent, bench, translate("Move to another question bank"))
         self._prepared: Prepared | None = None
-        self.setWindowTitle(self.tr("Move to another question bank"))
         self.resize(1080, 680)
         self.folder = QLineEdit()
         self.folder.setAccessibleName(self.tr("Folder of the question bank"))
@@ -69,8 +62,6 @@ class BankMoveDialog(QDialog):
         self.browse = button(self.tr("Choose…"))
         self.shipped = button(self.tr("The bank that comes with Plumbline"))
         self.said, self.more = label("", "heading"), label("", "lead")
-        self.trouble = label("", "alarm")
-        self.trouble.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.tabs = tabbed(self.tr("What the move would change"))
         self.results = self._table(self.tr("Results"), self._result_columns(), lambda r: r.key)
         self.workflows = self._table(
@@ -82,7 +73,7 @@ class BankMoveDialog(QDialog):
         self.cancel, self.move_over = button(self.tr("Cancel")), button(self.tr("Move"), "primary")
         self._lay_out()
         self._connect()
-        self._show(None)
+        self.show_found(None)
 
     def _table(self, name: str, columns: list[RowColumn], key: object) -> RowsTable:
         model = RowsModel(self.desk, self.bench.look, columns, key, self)
@@ -121,7 +112,6 @@ class BankMoveDialog(QDialog):
         self.shipped.clicked.connect(lambda: self.prepare(None))
         self.cancel.clicked.connect(self.reject)
         self.move_over.clicked.connect(self.take)
-        self.finished.connect(lambda _code: self.desk.jobs.cancel(JOB))
 
     # Columns.
 
@@ -180,9 +170,6 @@ class BankMoveDialog(QDialog):
     def prepare(self, folder: Path | None) -> None:
         """Read the bank in a folder, or the shipped one, and score the audit by both."""
         self.folder.setText(str(folder) if folder else "")
-        self._show(None)
-        self.trouble.hide()
-        self.said.setText(self.tr("Scoring by both banks"))
         audit, today, words = self.desk.audit, self.desk.today(), self.words
 
         def work() -> Prepared:
@@ -194,19 +181,10 @@ class BankMoveDialog(QDialog):
             )
             return Prepared(audit, bank, found, lines)
 
-        self.desk.jobs.run(JOB, work, self._show, self._fail)
+        self.look(work)
+        self.said.setText(self.tr("Scoring by both banks"))
 
-    def _fail(self, error: Exception) -> None:
-        self._show(None)
-        if not isinstance(error, PlumblineError):
-            raise error
-        self._say(error.sentence)
-
-    def _say(self, sentence: str) -> None:
-        self.trouble.setText(sentence)
-        self.trouble.setVisible(bool(sentence))
-
-    def _show(self, prepared: Prepared | None) -> None:
+    def show_found(self, prepared: Prepared | None) -> None:
         self._prepared = prepared
         move = prepared.found.move if prepared else None
         differs = bool(move and move.before_hash != move.after_hash)
@@ -282,15 +260,10 @@ class BankMoveDialog(QDialog):
         if prepared is None:
             return
         if prepared.audit is not self.desk.audit:
-            self._say(self.tr("The audit changed meanwhile. Nothing was moved; look again."))
+            self.say(self.tr("The audit changed meanwhile. Nothing was moved; look again."))
             return
-        said: list[str] = []
-        self.desk.failed.connect(said.append)
         title = self.tr("Move to bank {0}").format(prepared.bank.version)
-        moved = self.desk.apply(title, move_to_bank, prepared.bank)
-        self.desk.failed.disconnect(said.append)
-        self._say(" ".join(said))
-        if moved:
+        if self.take_by(lambda: self.desk.apply(title, move_to_bank, prepared.bank)):
             self.accept()
 
 

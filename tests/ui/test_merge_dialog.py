@@ -47,7 +47,7 @@ def test_a_copy_is_looked_at_before_anything_is_taken(
 ) -> None:
     before = desk.audit
     dialog.look_at(copy)
-    qtbot.waitUntil(lambda: dialog.found is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.merging is not None, timeout=10_000)
     assert desk.audit is before
     assert "Parked items" in dialog.said.text()
     assert dialog.conflicts.model().rowCount() == 1
@@ -59,7 +59,7 @@ def test_taking_it_is_one_step_behind_a_snapshot(
     qtbot: QtBot, desk: Desk, dialog: MergeDialog, copy: Path
 ) -> None:
     dialog.look_at(copy)
-    qtbot.waitUntil(lambda: dialog.found is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.merging is not None, timeout=10_000)
     dialog.take_all()
     qtbot.waitUntil(lambda: "other-1" in desk.audit.parking, timeout=10_000)
     assert {s.name for s in desk.audit.snapshots.values()} >= {"Before merging other.plumb"}
@@ -73,7 +73,7 @@ def test_what_was_edited_meanwhile_is_not_overwritten(
     qtbot: QtBot, desk: Desk, dialog: MergeDialog, copy: Path
 ) -> None:
     dialog.look_at(copy)
-    qtbot.waitUntil(lambda: dialog.found is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.merging is not None, timeout=10_000)
     desk.apply("Users", amend, "workflows", (W,), users=8)
     dialog.take_all()
     assert "has changed since" in dialog.trouble.text()

@@ -1,15 +1,20 @@
 """Workflows: the details of one or of several, a new row in one key, sorting and filtering."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.desk.desk import Desk
+from app.desk.merging import begin_next
+from app.domain.edits import records
 from app.domain.ids import WorkflowId
-from app.domain.landscape import Audience, PersonalData
+from app.domain.landscape import Audience, PersonalData, Workflow
 from app.ui.page import Bench, Place
 from app.ui.pages.workflows import WorkflowsPage
+from app.words import Words
 
 ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 

@@ -61,14 +61,14 @@ def promise_columns(shown: Callable[[], Compared | None], words: Words) -> list[
         return words.short_date(promise.due) if promise.due else "–"
 
     return [
-        RowColumn(translate("Owner"), owner, 140),
-        RowColumn(translate("Promise"), what, 330),
-        RowColumn(translate("Where"), where, 160),
-        RowColumn(translate("By"), due, 96, order=lambda p: p.due.isoformat() if p.due else "9"),
+        RowColumn(translate("Owner"), owner, 130),
+        RowColumn(translate("Promise"), what, 270),
+        RowColumn(translate("Where"), where, 150),
+        RowColumn(translate("By"), due, 108, order=lambda p: p.due.isoformat() if p.due else "9"),
         RowColumn(
             translate("What became of it"),
             lambda p: words(f"fate.{p.fate.value}"),
-            150,
+            136,
             tone=lambda p: TONES[p.fate],
             order=lambda p: FATES.index(p.fate),
         ),

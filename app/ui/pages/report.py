@@ -166,10 +166,10 @@ class ReportPage(Page):
             return
         made = gathering(self.desk, day)
         progress = self._making = Progress(self)
-        ppi = PIXELS_PER_INCH * self.devicePixelRatioF()
+        words, ppi = self.words, PIXELS_PER_INCH * self.devicePixelRatioF()
         self.desk.jobs.run(
             PREVIEW,
-            lambda: preview(made, request, ppi, progress.tick),
+            lambda: preview(made, request, ppi, progress.tick, words),
             lambda found: self._take_pages(wanted, found),
             lambda error: self._take_failure(wanted, error),
         )

@@ -12,6 +12,9 @@ from app.ui.models.findings import FindingModel
 from app.ui.page import Bench, button, card, label
 from app.ui.widgets.finding_tree import FindingTree
 from app.ui.widgets.redaction_list import RedactionList
+from app.ui.widgets.side_pane import SidePane
+
+LINES = 6
 
 
 class Preflight(QWidget):
@@ -32,9 +35,13 @@ class Preflight(QWidget):
         self.exact = button(self.tr("See exactly what disappears…"))
         self._redacted: Table | None = None
         self._counts = label("", "quiet")
-        column = QVBoxLayout(self)
+        both = QWidget()
+        column = QVBoxLayout(both)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(SidePane(both, self.tr("What is not shown, and what is left to mend")))
         frame, inside = card(spacing=4)
         inside.addWidget(label(self.tr("Not shown to this audience"), "heading"))
         inside.addWidget(self._hides)
@@ -46,7 +53,13 @@ class Preflight(QWidget):
         inside.addWidget(self.tree, 1)
         column.addWidget(frame, 1)
         self.exact.clicked.connect(self.show_exactly)
+        bench.look.changed.connect(self._scale)
+        self._scale()
         self.clear()
+
+    def _scale(self) -> None:
+        """Some lines of the list stay in sight, whatever the sentences above it take."""
+        self.tree.setMinimumHeight(LINES * self.fontMetrics().height())
 
     def clear(self) -> None:
         self.model.show_findings(())

@@ -3,7 +3,7 @@
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.audit import Audit
 from app.report.model import Audience
@@ -12,6 +12,9 @@ from app.ui.page import Bench, button, label
 from app.ui.widgets.chips import WrapLayout
 from app.ui.widgets.report_contents import ReportContents
 from app.words import languages
+
+SPACE = 10
+"""Pixels between two fields."""
 
 
 class Format(Struct, frozen=True):
@@ -129,16 +132,25 @@ class ReportOptions(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 12)
         row = WrapLayout()
-        row.setSpacing(12)
+        row.setSpacing(SPACE)
         column.addLayout(row)
         for name, widget in (
             (self.tr("&Format"), self.format),
             (self.tr("&Audience"), self.audience),
             (self.tr("&Language"), self.language),
-            ("", self.more),
-            ("", self.export),
+            ("", self._ways()),
         ):
             row.addWidget(named(name, widget))
+
+    def _ways(self) -> QWidget:
+        """Both stay together where there is no room beside the rest."""
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
+        row.addWidget(self.more)
+        row.addWidget(self.export)
+        return made
 
 
 def named(name: str, widget: QWidget) -> QWidget:
