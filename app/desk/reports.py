@@ -106,8 +106,13 @@ def figures_on(desk: Desk, day: dt.date) -> Figures | None:
     return Figures(desk.engine, desk.draws, day, desk.portfolio, desk.plan, desk.rates)
 
 
-def preview(make: Gather, request: Request, ppi: float, tick: Tick) -> Preview:
-    """Every page as a picture. Raises ExportFailed, and what `tick` raises."""
+def preview(
+    make: Gather, request: Request, ppi: float, tick: Tick, own: Words | None = None
+) -> Preview:
+    """Every page as a picture. Raises ExportFailed, and what `tick` raises.
+
+    `own` are the words of whoever makes the report; the line by line list is in its readers'.
+    """
     inputs = make(tick)
     model = _model(inputs, request)
     tick()
@@ -116,7 +121,7 @@ def preview(make: Gather, request: Request, ppi: float, tick: Tick) -> Preview:
     audit, words = inputs.audit, Words(model.language)
     found = redactions(audit, request.audience, words, request.brand)
     table = redaction_table(found, request.audience, words)
-    return Preview(pages, hidden(audit, model, words), table)
+    return Preview(pages, hidden(audit, model, own or words), table)
 
 
 def export(make: Gather, request: Request, kind: str, path: Path, tick: Tick) -> Written:

@@ -54,10 +54,19 @@ class Glyphs:
         """The text with every character that cannot be drawn written by its code."""
         if text.isascii() and text.isprintable():
             return text
-        return "".join(
-            sign if self.has(sign) else f"[U+{ord(sign):04X}]"
-            for sign in unicodedata.normalize("NFC", text)
-        )
+        signs, base = [], ""
+        for sign in unicodedata.normalize("NFC", text):
+            is_mark = unicodedata.category(sign)[0] == "M"
+            if not self.has(sign) or (is_mark and self._is_alone(sign, base)):
+                signs.append(f"[U+{ord(sign):04X}]")
+            else:
+                signs.append(sign)
+            base = base if is_mark else sign
+        return "".join(signs)
+
+    def _is_alone(self, mark: str, base: str) -> bool:
+        """One font draws a letter with its marks, and none of the system's has the bundled ones."""
+        return not self.is_bundled(mark) and (not base or self.is_bundled(base))
 
 
 def legible(model: ReportModel, glyphs: Glyphs) -> ReportModel:

@@ -22,7 +22,7 @@ from app.words import Words
 NAMED: Final = ("person", "workflow", "platform", "source", "unit", "supplier")
 """Kinds of records that have stand-in names."""
 KINDS: Final = (
-    *("note", "decision", "dissent", "parked", "evidence", "remark", "reason"),
+    *("note", "decision", "dissent", "parked", "recorded", "evidence", "remark", "reason"),
     *("fact", "rule", "own_action", "upgrade"),
 )
 """Kinds of typed texts, in the order in which they are told."""
@@ -106,8 +106,12 @@ def typed_texts(audit: Audit, door: Names) -> Iterator[tuple[str, str]]:
     for _, decision in sorted(audit.decisions.items()):
         yield "decision", " ".join((decision.text, decision.unblocks, decision.note))
         yield from (("dissent", dissent.text) for dissent in decision.dissent)
+    for _, vote in sorted(audit.votes.items()):
+        yield from (("dissent", dissent.text) for dissent in vote.dissent)
     for _, item in sorted(audit.parking.items()):
         yield "parked", item.text
+    for _, gap in sorted(audit.own_gaps.items()):
+        yield "recorded", " ".join((gap.text, gap.because, gap.note))
     for seen in evidence_items(audit, door):
         yield "evidence", " ".join((seen.title, seen.place, seen.seen_by, *seen.texts))
     for kind, text in _others(audit):

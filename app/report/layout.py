@@ -7,7 +7,18 @@ from app.charts.scene import Label
 from app.charts.svg import svg
 from app.report.brand import ACCENT
 from app.report.logo import is_png, proportion
-from app.report.model import Block, Brief, Cell, Look, Picture, ReportModel, Section, Table, Text
+from app.report.model import (
+    Block,
+    Brief,
+    Cell,
+    Look,
+    Picture,
+    ReportModel,
+    Row,
+    Section,
+    Table,
+    Text,
+)
 from app.words import Words
 
 OWN_PAGE = frozenset(
@@ -25,6 +36,12 @@ FOLLOWING = frozenset({"options", "policies", "asset"})
 """Short pages that follow on where the page before them leaves room."""
 LOW = 120.0
 """Points that the pictures of a short page take at most."""
+SIGNS = 100
+"""Characters of a table's text that stand beside each other on a page."""
+LEAST = 0.08
+"""Share of the width that a column takes at least."""
+MOST_LINES = 40
+"""Of a cell; a row with more may run on over the end of a page."""
 ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 """Part of a label's width that stands left of its point."""
 VERDICTS = ("yes", "changed", "no")
@@ -189,8 +206,20 @@ def _table(table: Table) -> dict[str, Any]:
         "title": table.title,
         "note": table.note,
         "cols": [{"t": c.title, "s": c.share, "a": c.align} for c in table.columns],
-        "rows": [{"h": row.heads, "c": [_cell(cell) for cell in row.cells]} for row in table.rows],
+        "rows": [
+            {"h": row.heads, "c": [_cell(cell) for cell in row.cells], "l": _is_long(table, row)}
+            for row in table.rows
+        ],
     }
+
+
+def _is_long(table: Table, row: Row) -> bool:
+    """Some text could not stand on one page, so that its row must not be kept whole."""
+    total = sum(column.share for column in table.columns) or 1
+    return any(
+        len(cell.text) + len(cell.detail) > MOST_LINES * SIGNS * max(column.share / total, LEAST)
+        for column, cell in zip(table.columns, row.cells, strict=False)
+    )
 
 
 def _cell(cell: Cell) -> dict[str, str]:

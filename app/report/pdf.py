@@ -6,13 +6,16 @@ from typing import Any
 
 import typst
 from msgspec import json
+from msgspec.structs import replace
 
 from app.errors import ExportFailed
 from app.report.data import render_json
 from app.report.glyphs import Glyphs, legible, needs_system
 from app.report.layout import laid_out
-from app.report.model import ReportModel
+from app.report.model import ReportModel, Text
+from app.report.sentences import Sentences
 from app.resource import resource
+from app.words import Words
 
 LATIN_TO, SIGNS = 0x0530, 0x2000
 """Latin, Greek and Cyrillic end before the one; punctuation and currency begin at the other."""
@@ -42,7 +45,7 @@ def _typeset(model: ReportModel, **how: Any) -> Any:
         return _compiled(model, glyphs, how)
     except typst.TypstError:
         # A cluster can mix characters that no single font has; Latin always works.
-        plain = legible(model, LatinOnly())
+        plain = _told(legible(model, LatinOnly()))
     try:
         return _compiled(plain, glyphs, how)
     except typst.TypstError as error:
@@ -50,6 +53,21 @@ def _typeset(model: ReportModel, **how: Any) -> Any:
             "The PDF could not be typeset, and nothing was written. The audit is safe. "
             f"Write the report as HTML instead, and report this: {error}"
         ) from error
+
+
+def _told(plain: ReportModel) -> ReportModel:
+    """Document control, the last annex, says how many characters are written by code now."""
+    if not plain.annexes:
+        return plain
+    line = Sentences(Words(plain.language))("control.replaced", n=plain.control.replaced)
+    last = plain.annexes[-1]
+    blocks = tuple(
+        replace(b, lines=(*(old for old in b.lines if old.key != line.key), line))
+        if isinstance(b, Text)
+        else b
+        for b in last.blocks
+    )
+    return replace(plain, annexes=(*plain.annexes[:-1], replace(last, blocks=blocks)))
 
 
 class LatinOnly(Glyphs):

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.domain.gaps import gap_place
 from app.domain.ids import Target
+from app.domain.sessions import named_people
 from app.domain.symptoms import symptoms
 from app.report import facts, room
 from app.report.draft import Draft, plain
@@ -135,6 +136,7 @@ def _elsewhere(draft: Draft) -> dict[str, int]:
     paged = [e.id for e in with_page(draft)] if is_printed(draft, "workflow") else []
     resting = audit.stages.keys() - {estimate.id for estimate in draft.estimates}
     voices = [said for _, _, answer in answers for said in answer.individual.values()]
+    ballots = [said for vote in audit.votes.values() for said in vote.ballots.values()]
     return {
         "description": sum(map(any, described)),
         "resting_stage": sum(
@@ -149,11 +151,12 @@ def _elsewhere(draft: Draft) -> dict[str, int]:
         "edge_case": len(audit.edge_cases),
         "upgrade": sum(upgrade.workflow not in paged for upgrade in audit.upgrades.values()),
         "deployment": len(audit.deployments),
-        "ballot_round": len(audit.votes),
-        "own_reason": sum(bool(said.reason) for said in voices),
+        "ballot_round": 0 if "minutes" in (draft.request.sections or ()) else len(audit.votes),
+        "own_reason": sum(bool(said.reason) for said in voices)
+        + sum(bool(said.reason or said.proof) for said in ballots),
         "role": 0
         if draft.request.audience is Audience.EXECUTIVE
-        else sum(bool(person.role) for person in audit.people.values()),
+        else sum(bool(person.role) for person in named_people(audit).values()),
         "snapshot": len(audit.snapshots),
         "imported_row": len(audit.imports),
     }

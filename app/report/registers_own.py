@@ -19,21 +19,6 @@ def own_gaps_register(draft: Draft) -> Table:
     is_own = draft.request.audience is Audience.FULL
     statuses = tuple(draft.words(f"gap_status.{code}") for code in STATUSES)
 
-    def severity(kept: Recorded) -> Cell:
-        code = kept[1].severity.value
-        return Cell(draft.words(f"severity.{code}"), tone=f"severity_{code}")
-
-    def response(kept: Recorded) -> str:
-        found = kept[1].response
-        return draft.words(f"response.{found.value}") if found else ""
-
-    def status(kept: Recorded) -> str:
-        return draft.words(f"gap_status.{CLOSED if kept[1].closed else OPEN}")
-
-    def session(kept: Recorded) -> str:
-        record = draft.audit.sessions.get(kept[1].session) if kept[1].session else None
-        return draft.names.typed(record.title) if record else ""
-
     fields: tuple[f.Field[Recorded], ...] = (
         f.text(draft, "gap", lambda g: draft.names.typed(g[1].text), share=f.WIDE),
         f.text(draft, "target", lambda g: draft.names.target(g[1].target)),
@@ -41,7 +26,7 @@ def own_gaps_register(draft: Draft) -> Table:
         f.toned(
             draft,
             "severity",
-            severity,
+            lambda g: _severity(draft, g[1]),
             choice=f.words_of(draft, "severity", Severity),
             is_open=can,
             share=0.5,
@@ -51,7 +36,7 @@ def own_gaps_register(draft: Draft) -> Table:
         f.text(
             draft,
             "response",
-            response,
+            lambda g: _response(draft, g[1]),
             choice=f.words_of(draft, "response", Response),
             is_open=can,
             share=0.6,
@@ -62,14 +47,28 @@ def own_gaps_register(draft: Draft) -> Table:
         f.text(
             draft,
             "status",
-            status,
+            lambda g: draft.words(f"gap_status.{CLOSED if g[1].closed else OPEN}"),
             choice=f.Choice(statuses, STATUSES),
             is_open=can,
             share=0.6,
         ),
-        f.text(draft, "session", session, share=0.8),
+        f.text(draft, "session", lambda g: _session(draft, g[1]), share=0.8),
         f.day(draft, "recorded_on", lambda g: g[1].at.date() if g[1].at else None),
     )
     return f.register(
         draft, "own_gaps", own_gaps(draft.audit), lambda g: own_key(draft, g[0]), fields
     )
+
+
+def _severity(draft: Draft, gap: OwnGap) -> Cell:
+    code = gap.severity.value
+    return Cell(draft.words(f"severity.{code}"), tone=f"severity_{code}")
+
+
+def _response(draft: Draft, gap: OwnGap) -> str:
+    return draft.words(f"response.{gap.response.value}") if gap.response else ""
+
+
+def _session(draft: Draft, gap: OwnGap) -> str:
+    record = draft.audit.sessions.get(gap.session) if gap.session else None
+    return draft.names.typed(record.title) if record else ""

@@ -34,10 +34,10 @@ def decisions_table(
 ) -> Table:
     """`title`: where the key of the table is none of a label."""
     columns = (
-        draft.column("decision", 1.6),
+        draft.column("decision", 1.5),
         draft.column("owner", 0.6),
         draft.column("by", 0.5),
-        draft.column("outcome", 0.4),
+        draft.column("outcome", 0.5),
         draft.column("unblocks", 0.9),
     )
     rows = tuple(Row(f"decision-{n}", _decision_cells(draft, d)) for n, d in found[:most])

@@ -17,7 +17,7 @@ from app.domain.workshop import EdgeCase, Snapshot
 from app.exchange.bank_translation import bank_in
 from app.report.brand import Brand
 from app.report.build import build_minutes, build_report
-from app.report.contents import KEYS
+from app.report.contents import KEYS, USUAL
 from app.report.formats import MINUTES, RENDER
 from app.report.inputs import Earlier, ReportInputs, in_words_of
 from app.report.model import Audience, PageSize, ReportModel
@@ -52,9 +52,14 @@ def secret(sample: Audit) -> tuple[ReportInputs, Secrets]:
     return inputs_of(audit, earlier=earlier, file_name="Zqfile.plumb"), secrets
 
 
-def report(inputs: ReportInputs, audience: Audience, language: str = "en") -> ReportModel:
+def report(
+    inputs: ReportInputs,
+    audience: Audience,
+    language: str = "en",
+    sections: frozenset[str] = frozenset(KEYS),
+) -> ReportModel:
     brand = Brand(name="Zqname", footer="Zqfoot", logo=png(), classification="Zqclas")
-    request = Request(audience, PageSize.A4, TODAY, frozenset(KEYS), brand=brand)
+    request = Request(audience, PageSize.A4, TODAY, sections, brand=brand)
     words = Words(language)
     spoken = in_words_of(inputs, bank_in(inputs.audit.bank, language))
     return build_report(spoken, request, words)
@@ -133,9 +138,11 @@ def test_nothing_typed_is_missing_without_a_line(sample: Audit) -> None:
     assert {" ".join(secrets.people[p])[:6] for p in secrets.people} <= found
     annex = next(a for a in model.annexes if a.key == "record")
     said = annex.lead[0].text
-    for words in ("edge case", "past deployment", "snapshot", "imported row", "round", "reason"):
+    for words in ("edge case", "past deployment", "snapshot", "imported row", "reason"):
         assert words in said
     assert re.search(r"roles? of \d+ people", said)
+    plain = report(inputs_of(sample), Audience.FULL, sections=USUAL)
+    assert "rounds of votes" in next(a for a in plain.annexes if a.key == "record").lead[0].text
 
 
 @pytest.mark.parametrize("kind", ["pdf", "html", "docx"])

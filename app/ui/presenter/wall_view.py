@@ -1,6 +1,6 @@
 """Draws one published wall; all it is ever given is that value and a theme."""
 
-from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QRectF, QSize, QSizeF, Qt, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -105,6 +105,14 @@ class WallView(QWidget):
         return QColor(tone if tone.startswith("#") else getattr(self.tones, tone))
 
     # Keys, also those of a clicker.
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl with plus and minus is the wall's own zoom, also inside the main window."""
+        is_asked = event.type() is QEvent.Type.ShortcutOverride
+        if is_asked and event.modifiers() & CTRL and text_is(event, "+=-"):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._command(event):

@@ -30,6 +30,8 @@ PLACES = {
 """Kind of item to the page on which it is worked."""
 ROWS = 16
 """Heights of a line the agenda may take."""
+LEAST = 6
+"""Heights of a line the list of last time has at least."""
 
 
 class AgendaPane(QWidget):
@@ -83,6 +85,7 @@ class AgendaPane(QWidget):
         last.addStretch(1)
         column.addLayout(last)
         column.addStretch(0)
+        self.left.setMinimumHeight(LEAST * self.fontMetrics().height())
 
     def _connect(self, new_session: Callable[[], object]) -> None:
         room = self._room

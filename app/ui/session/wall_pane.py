@@ -20,6 +20,8 @@ from app.words import Words
 
 TALL = 11
 """Height of the preview in heights of a line."""
+LEAST = 5
+"""Heights of a line the prompts have at least."""
 MINUTES = 3
 """Of a silent round, unless somebody changes it."""
 
@@ -82,12 +84,14 @@ class WallPane(QWidget):
             acts.addWidget(widget)
         column.addLayout(acts)
         column.addWidget(label(self.tr("Silent round: everybody writes"), "section"))
+        column.addWidget(self.prompt)
         row = QHBoxLayout()
-        row.addWidget(self.prompt, 1)
         row.addWidget(self.minutes)
         row.addWidget(self.silent)
+        row.addStretch(1)
         column.addLayout(row)
         column.addWidget(label(self.tr("To ask; never shown on the wall"), "section"))
+        self.prompts.setMinimumHeight(LEAST * self.fontMetrics().height())
         column.addWidget(self.prompts, 1)
 
     def _connect(self) -> None:

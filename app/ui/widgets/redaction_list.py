@@ -1,6 +1,6 @@
 """Line by line, what an audience will not be shown: as recorded, and as it will be read."""
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -25,20 +25,17 @@ class RedactionList(QDialog):
         self.setWindowTitle(found.title)
         self.resize(max(760, self.fontMetrics().height() * 48), 560)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.rows = QSortFilterProxyModel(self)
-        self.rows.setSourceModel(PrintedTable(found, self))
-        self.rows.setFilterKeyColumn(-1)
-        self.rows.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.find = QLineEdit()
-        self.find.setPlaceholderText(self.tr("Filter"))
-        self.find.setAccessibleName(self.tr("Filter"))
-        self.find.setClearButtonEnabled(True)
+        self.rows = PrintedTable(found, self)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Filter"))
+        self.search.setAccessibleName(self.tr("Filter"))
+        self.search.setClearButtonEnabled(True)
         self.count = label("", "quiet", wrap=False)
         self.table = self._table(found)
         away = button(self.tr("Close"))
         away.clicked.connect(self.accept)
         head, foot = QHBoxLayout(), QHBoxLayout()
-        head.addWidget(self.find, 1)
+        head.addWidget(self.search, 1)
         head.addWidget(self.count)
         foot.addStretch(1)
         foot.addWidget(away)
@@ -48,7 +45,7 @@ class RedactionList(QDialog):
         column.addLayout(head)
         column.addWidget(self.table, 1)
         column.addLayout(foot)
-        self.find.textChanged.connect(self._search)
+        self.search.textChanged.connect(self._search)
         self._search("")
 
     def _table(self, found: Table) -> QTableView:
@@ -70,7 +67,6 @@ class RedactionList(QDialog):
         return made
 
     def _search(self, text: str) -> None:
-        self.rows.setFilterFixedString(text)
+        self.rows.search(text)
         said = self.tr("{0} of {1} lines")
-        shown, all_ = self.rows.rowCount(), self.rows.sourceModel().rowCount()
-        self.count.setText(said.format(f"{shown:,}", f"{all_:,}"))
+        self.count.setText(said.format(f"{self.rows.rowCount():,}", f"{self.rows.count:,}"))

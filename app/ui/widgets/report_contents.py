@@ -38,14 +38,14 @@ class ReportContents(QWidget):
         self.parts = TickList(self.tr("&Parts"))
         self.parts.show_entries([entry for entry in titles(words) if entry[0] != OF_WORKFLOWS])
         # There are about two dozen, whatever the audit: a filter would only cost room.
-        self.parts.find.hide()
+        self.parts.search.hide()
         self.usual = self.parts.add_way(
             self.tr("Usual"), self.tr("The parts that are usual for a report"), lambda: PARTS
         )
         self.workflows = TickList(self.tr("&Workflows with a page"))
         self.first = self.workflows.add_way(
-            self.tr("First {0}").format(FEW),
-            self.tr("Tick the first {0} of the list").format(FEW),
+            self.tr("All"),
+            self.tr("Each workflow has a page of its own"),
             lambda: self.workflows.model.shown[:FEW],
         )
         self.workflows.add_way(self.tr("None"), self.tr("No workflow has a page of its own"), tuple)
@@ -89,13 +89,16 @@ class ReportContents(QWidget):
         active = [(w, record.name) for w, record in audit.workflows.items() if record.is_active]
         active.sort(key=lambda entry: (entry[1].casefold(), entry[0]))
         self.workflows.show_entries([(str(w), name or str(w)) for w, name in active])
-        first = self.tr("First {0}").format(FEW) if len(active) > FEW else self.tr("All")
-        self.first.setText(first)
+        is_long = len(active) > FEW
+        self.first.setText(self.tr("First {0}").format(FEW) if is_long else self.tr("All"))
+        tip = self.tr("Tick the first {0} of the list").format(FEW)
+        self.first.setToolTip(tip if is_long else self.tr("Each workflow has a page of its own"))
+        self.first.setAccessibleName(self.first.toolTip())
 
     def start_afresh(self) -> None:
         self.parts.model.tick(PARTS)
         self.workflows.model.tick(())
-        self.workflows.find.clear()
+        self.workflows.search.clear()
 
     @property
     def request(self) -> Request:

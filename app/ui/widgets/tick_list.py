@@ -50,11 +50,11 @@ class TickList(QWidget):
         self.view.setSpacing(SPACE)
         self.view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.view.setAccessibleName(name.replace("&", ""))
-        self.find = QLineEdit()
-        self.find.setPlaceholderText(self.tr("Filter by name"))
-        self.find.setAccessibleName(self.tr("Filter by name"))
-        self.find.setClearButtonEnabled(True)
-        self.find.hide()
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Filter by name"))
+        self.search.setAccessibleName(self.tr("Filter by name"))
+        self.search.setClearButtonEnabled(True)
+        self.search.hide()
         self.count = label("", "quiet", wrap=False)
         self.ways = QHBoxLayout()
         self.ways.setSpacing(6)
@@ -70,9 +70,9 @@ class TickList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(row)
-        column.addWidget(self.find)
+        column.addWidget(self.search)
         column.addWidget(self.view, 1)
-        self.find.textChanged.connect(self.model.search)
+        self.search.textChanged.connect(self.model.search)
         self.model.changed.connect(self._tell)
 
     def add_way(self, text: str, tip: str, ticked: Callable[[], Sequence[str]]) -> QPushButton:
@@ -80,11 +80,14 @@ class TickList(QWidget):
         made = button(text, "", tip)
         made.clicked.connect(lambda: self.model.tick(ticked()))
         self.ways.addWidget(made)
+        # It stands above the list, so Tab comes to it first.
+        self.setTabOrder(made, self.search)
+        self.setTabOrder(self.search, self.view)
         return made
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         self.model.show_entries(entries)
-        self.find.setVisible(self.model.count > FEW)
+        self.search.setVisible(self.model.count > FEW)
         self._count()
 
     def _tell(self) -> None:
