@@ -21,23 +21,20 @@ from app.report.model import (
 )
 from app.words import Words
 
-OWN_PAGE = frozenset(
-    {
-        *("workflows", "gaps", "record", "minutes", "since", "method", "standards"),
-        *("sign", "sheets", "pictures"),
-    }
-)
-"""Annexes that begin a page; the short ones follow on."""
+OWN_PAGE = frozenset({"workflows", "gaps", "minutes", "sign", "sheets", "pictures"})
+"""Annexes that begin a page; the others follow on."""
 ALONE = frozenset({"sign", "sheets"})
 """Those that leave the report on their own: nothing follows on their page."""
 LOGO_HIGH, LOGO_WIDE = 24.0, 150.0
 """Points that a logo takes at most."""
-FOLLOWING = frozenset({"options", "policies", "asset"})
-"""Short pages that follow on where the page before them leaves room."""
+FOLLOWING = frozenset({"options", "lanes", "disagreed", "context", "policies", "asset"})
+"""Sections that follow on where the page before them leaves room."""
 LOW = 120.0
 """Points that the pictures of a short page take at most."""
 SIGNS = 100
 """Characters of a table's text that stand beside each other on a page."""
+WORD_SIGNS = 24
+"""A longer word may be broken anywhere; it would make its column wider than the page."""
 LEAST = 0.08
 """Share of the width that a column takes at least."""
 MOST_LINES = 40
@@ -68,11 +65,13 @@ def laid_out(model: ReportModel, *, labels: bool = True) -> dict[str, Any]:
         "look": _look(model.look, inside=not labels),
         "verdicts": [words(f"verdict.{verdict}") for verdict in VERDICTS],
         "more": words("label.more"),
+        "skip": words("label.skip"),
+        "contents": words("label.contents"),
         "attachment": words("label.attachment"),
         "description": model.headline,
         "brief": _brief(model.brief) if model.brief else None,
         "sections": [
-            _section(section, labels, breaks=_breaks(model, n))
+            _section(section, labels, breaks=_breaks(model, n), alone=_is_alone(model, n))
             for n, section in enumerate(model.sections)
         ],
         "annexes": [
@@ -89,6 +88,11 @@ def _breaks(model: ReportModel, n: int) -> bool:
     if n == 0:
         return model.brief is not None
     return not _follows(model.sections[n])
+
+
+def _is_alone(model: ReportModel, n: int) -> bool:
+    """On pages of its own, so that a few lines that run over would leave one nearly empty."""
+    return _breaks(model, n) and (n + 1 == len(model.sections) or _breaks(model, n + 1))
 
 
 def _kind(section: Section) -> str:
@@ -136,7 +140,9 @@ def _brief(brief: Brief) -> dict[str, Any]:
     }
 
 
-def _section(section: Section, labels: bool, *, breaks: bool) -> dict[str, Any]:
+def _section(
+    section: Section, labels: bool, *, breaks: bool, alone: bool = False
+) -> dict[str, Any]:
     return {
         "key": section.key,
         "label": section.label,
@@ -144,6 +150,7 @@ def _section(section: Section, labels: bool, *, breaks: bool) -> dict[str, Any]:
         "lead": [line.text for line in section.lead],
         "blocks": [_block(block, labels) for block in section.blocks],
         "breaks": breaks,
+        "alone": alone,
         "dense": section.key.startswith("workflow-"),
     }
 
@@ -222,8 +229,10 @@ def _is_long(table: Table, row: Row) -> bool:
     )
 
 
-def _cell(cell: Cell) -> dict[str, str]:
-    found = {"t": cell.text}
+def _cell(cell: Cell) -> dict[str, Any]:
+    found: dict[str, Any] = {"t": cell.text}
+    if any(len(word) > WORD_SIGNS for word in f"{cell.text} {cell.detail}".split()):
+        found["w"] = True
     if cell.detail:
         found["d"] = cell.detail
     if cell.tone:

@@ -178,7 +178,8 @@ class OverviewPage(Page):
     def _find_out(self) -> None:
         audit, today, active = self.desk.audit, self.desk.today(), self._register.active()
         if self._register.is_at_once:
-            self.open.show_items(find_out(audit, [self.desk.case(w) for w in sorted(active)]), today)
+            cases = [self.desk.case(w) for w in sorted(active)]
+            self.open.show_items(find_out(audit, cases), today)
             return
         self.desk.jobs.run(
             "find out",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.desk.walls import item_title, last_time_wall, rate_wall
 from app.domain.agenda import elapsed, planned
@@ -73,17 +73,13 @@ class AgendaPane(QWidget):
         column.addWidget(self.missing)
         for widgets in (
             (self.start, self.new, self.on, self.less, self.more, self.pause, self.end),
-            (self.go, self.ask),
+            (self.go, self.ask, self.publish_left),
         ):
             row = WrapLayout()
             for widget in widgets:
                 row.addWidget(widget)
             column.addLayout(row)
         column.addWidget(self.left, 1)
-        last = QHBoxLayout()
-        last.addWidget(self.publish_left)
-        last.addStretch(1)
-        column.addLayout(last)
         column.addStretch(0)
         self.left.setMinimumHeight(LEAST * self.fontMetrics().height())
 

@@ -141,7 +141,8 @@ class ConditionDetail(QWidget):
         elif is_open:
             self._who_title.setText(self.tr("Whom to ask"))
             audit = self._bench.desk.audit
-            names = [p.name for _, p in sorted(named_people(audit).items()) if p.area == question.who]
+            people = sorted(named_people(audit).items())
+            names = [person.name for _, person in people if person.area == question.who]
             areas = [r.label for r in audit.bank.respondents if r.id == question.who]
             self.who.setText(self.tr(" or ").join(names or areas) or self.tr("Anybody in the room"))
 

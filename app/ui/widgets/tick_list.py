@@ -81,13 +81,16 @@ class TickList(QWidget):
         made.clicked.connect(lambda: self.model.tick(ticked()))
         self.ways.addWidget(made)
         # It stands above the list, so Tab comes to it first.
-        self.setTabOrder(made, self.search)
-        self.setTabOrder(self.search, self.view)
+        self.setTabOrder(made, self.view)
         return made
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         self.model.show_entries(entries)
         self.search.setVisible(self.model.count > FEW)
+        last = self.ways.itemAt(self.ways.count() - 1) if self.ways.count() else None
+        if last and not self.search.isHidden():
+            # Qt keeps no place for what is hidden.
+            self.setTabOrder(last.widget(), self.search)
         self._count()
 
     def _tell(self) -> None:
