@@ -5,6 +5,7 @@ from typing import Final
 from app.charts.lettering import fit, width, wrap
 from app.charts.palette import LINE, SECOND, THIRD
 from app.charts.scene import Box, Label, Mark, Rule
+from app.words import Words
 
 WIDTH: Final = 493.0
 """Points: the text width of an A4 page with 18 mm margins."""
@@ -12,6 +13,8 @@ MOST_ROWS: Final = 20
 """Rows of a chart on pages 1 to 7; the annexes hold the rest."""
 SMALL: Final = 6.6
 TEXT: Final = 8.0
+SOFT: Final = "\u00ad"
+"""Where a word may be parted."""
 
 
 def row_name(x: float, y: float, space: float, name: str, detail: str = "") -> list[Mark]:
@@ -45,11 +48,18 @@ def legend(entries: list[tuple[str, str, bool]], y: float) -> list[Mark]:
     return marks
 
 
-def header_lines(x: float, base: float, space: float, title: str) -> list[Mark]:
-    """A centred column title in at most two lines standing on `base`."""
-    lines = [
-        line.replace("- ", "-") for line in wrap(title.replace("-", "- "), space, 7, 2, bold=True)
+def header_lines(x: float, base: float, space: float, title: str, words: Words) -> list[Mark]:
+    """A centred column title in at most three lines standing on `base`.
+
+    A word that is wider than the column is parted where its language has it so.
+    """
+    parted = {text.replace(SOFT, ""): text for text in words("format.parted").split()}
+    pieces = [
+        parted.get(word, word) if width(word, 7, bold=True) > space else word
+        for word in title.replace("-", "- ").split()
     ]
+    found = wrap(" ".join(pieces).replace(SOFT, f"{SOFT} "), space, 7, 3, bold=True)
+    lines = [line.replace(f"{SOFT} ", "").replace(SOFT, "-").replace("- ", "-") for line in found]
     return [
         Label(x, base - 8.4 * (len(lines) - 1 - i), line, 7, SECOND, "middle", bold=True)
         for i, line in enumerate(lines)

@@ -63,7 +63,7 @@ def middle_map(
         )
     ]
     for i, stage in enumerate(stages):
-        marks += header_lines(NAMES + step * (i + 0.5), TOP - 6, step - 4, stage)
+        marks += header_lines(NAMES + step * (i + 0.5), TOP - 6, step - 4, stage, words)
     marks.append(rule(TOP - 1))
     for i, row in enumerate(shown):
         y = TOP + HEIGHT * i

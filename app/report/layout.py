@@ -21,7 +21,7 @@ from app.report.model import (
 )
 from app.words import Words
 
-OWN_PAGE = frozenset({"workflows", "gaps", "minutes", "sign", "sheets", "pictures"})
+OWN_PAGE = frozenset({"sign", "sheets"})
 """Annexes that begin a page; the others follow on."""
 ALONE = frozenset({"sign", "sheets"})
 """Those that leave the report on their own: nothing follows on their page."""
@@ -75,12 +75,16 @@ def laid_out(model: ReportModel, *, labels: bool = True) -> dict[str, Any]:
             for n, section in enumerate(model.sections)
         ],
         "annexes": [
-            _section(section, labels, breaks=_kind(section) in OWN_PAGE or before in ALONE)
-            for before, section in zip(
-                ("", *map(_kind, model.annexes)), model.annexes, strict=False
-            )
+            _section(section, labels, breaks=_begins_page(model, n))
+            for n, section in enumerate(model.annexes)
         ],
     }
+
+
+def _begins_page(model: ReportModel, n: int) -> bool:
+    if n == 0:
+        return not model.sections or _kind(model.annexes[n]) in OWN_PAGE
+    return _kind(model.annexes[n]) in OWN_PAGE or _kind(model.annexes[n - 1]) in ALONE
 
 
 def _breaks(model: ReportModel, n: int) -> bool:

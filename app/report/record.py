@@ -19,12 +19,11 @@ from app.report.workflow_pages import with_page
 def record_annex(draft: Draft) -> Section:
     """External readers get numbers only."""
     notes = list(_notes(draft))
-    dissent = sum(len(d.dissent) for d in draft.audit.decisions.values())
     heading = draft.say(
         "record.heading",
         notes=len(notes),
         decisions=len(draft.audit.decisions),
-        dissent=dissent,
+        dissent=room.dissents(draft),
         parked=len(draft.audit.parking),
         external=draft.names.is_external,
     )

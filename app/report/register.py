@@ -23,7 +23,7 @@ SEVERITIES = tuple(Severity)
 def workflows_annex(draft: Draft) -> Section:
     columns = (
         draft.column("workflow", 1.2),
-        draft.column("unit", 0.7),
+        draft.column("unit", 0.9),
         draft.column("owner", 0.8),
         draft.column("lifecycle", 0.5),
         draft.column("state", 0.75),

@@ -3,9 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from app.domain.ids import DecisionId
+from app.domain.tally import polls
 from app.domain.workshop import Decision, ParkingItem
-from app.report import facts
+from app.report import facts, minutes_tables
 from app.report.draft import Draft, plain
 from app.report.left_over import left_over
 from app.report.model import Cell, Row, Table
@@ -26,7 +29,13 @@ def taken(draft: Draft) -> Decisions:
 
 
 def dissents(draft: Draft) -> int:
-    return sum(len(d.dissent) for d in draft.audit.decisions.values())
+    return len(_objections(draft))
+
+
+def _objections(draft: Draft) -> tuple[minutes_tables.Objection, ...]:
+    """From what was settled after a vote, then from decisions."""
+    decisions = [decision for _, decision in all_decisions(draft)]
+    return minutes_tables.objections(draft, polls(draft.audit), decisions)
 
 
 def decisions_table(
@@ -58,21 +67,11 @@ def _decision_cells(draft: Draft, decision: Decision) -> tuple[Cell, ...]:
 
 
 def dissent_table(draft: Draft, most: int | None = None) -> Table:
-    """Who dissents is named by consent only."""
-    columns = (draft.column("decision", 1), draft.column("who", 0.6), draft.column("dissent", 1.6))
-    rows = []
-    for n, decision in all_decisions(draft):
-        for m, dissent in enumerate(decision.dissent, 1):
-            unnamed = draft.words("label.unnamed")
-            cells = (
-                plain(draft.names.typed(decision.text)),
-                plain(draft.names.person(dissent.person) if dissent.consent else unnamed),
-                plain(draft.names.typed(dissent.text)),
-            )
-            rows.append(Row(f"dissent-{n}-{m}", cells))
-    shown = tuple(rows[:most])
-    note = left_over(draft, "other_dissent", len(rows) - len(shown), RECORD)
-    return Table("dissent", draft.words("label.dissent"), columns, shown, note)
+    """As in the minutes, where who dissents is named by consent only."""
+    found = _objections(draft)
+    whole = minutes_tables.dissent_table(draft, 0, found[:most])
+    note = left_over(draft, "other_dissent", len(found) - len(whole.rows), RECORD)
+    return replace(whole, key="dissent", note=note)
 
 
 def parking_table(draft: Draft, most: int | None = None) -> Table:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QDeadlineTimer, QSettings
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
@@ -46,6 +46,8 @@ from app.words import Words
 RUNS, WORKFLOWS, ANSWERS, SCROLL = 20, 3600, 50_000, 3.0
 FRAME = 33.0
 """Milliseconds no frame may take while scrolling."""
+LONGEST = 10_000
+"""Milliseconds a page may take to have everything it shows."""
 INTO = 400
 """Milliseconds after an answer at which the worker is in the middle of the figures."""
 
@@ -205,8 +207,11 @@ def _show(window: Window, shown: QWidget) -> None:
 def scroll(window: Window) -> None:
     """Three seconds through the largest list of each page, while figures are made and arrive."""
     for page in window.pages:
+        _rest(window)
         window.show_page(page)
-        settle_window(window)
+        limit = QDeadlineTimer(LONGEST)
+        while not (window.desk.jobs.is_idle and page.is_ready) and not limit.hasExpired():
+            QTest.qWait(20)
         areas = [a for a in page.findChildren(QAbstractScrollArea) if a.isVisible()]
         area = max(areas, key=lambda a: a.verticalScrollBar().maximum(), default=None)
         if area is None or not area.verticalScrollBar().maximum():

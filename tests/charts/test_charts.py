@@ -10,7 +10,7 @@ from app.charts.belief import BeliefRow, belief_chart
 from app.charts.comparison import ComparisonRow, RulerMark, comparison
 from app.charts.cover import CoverRow, cover_map
 from app.charts.curve import CurvePoint, curve
-from app.charts.frame import MOST_ROWS, WIDTH, initials_of
+from app.charts.frame import MOST_ROWS, WIDTH, header_lines, initials_of
 from app.charts.gantt import Bar, Gantt, gantt
 from app.charts.lettering import fit, width, wrap
 from app.charts.middle import StageCell, StageRow, middle_map
@@ -255,3 +255,14 @@ def _luminance(colour: str) -> float:
     parts = [int(text, 16) / 255 for text in re.findall("[0-9A-F]{2}", colour.upper())]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_long_german_stages_are_parted_and_not_cut() -> None:
+    lines = [mark.text for mark in header_lines(0, 0, 46.7, "Kontextzusammenführung", Words("de"))]
+    assert lines == ["Kontext-", "zusammen-", "führung"]
+    (whole,) = header_lines(0, 0, 200, "Kontextzusammenführung", Words("de"))
+    assert whole.text == "Kontextzusammenführung"
+    assert [m.text for m in header_lines(0, 0, 46.7, "Context-stitching", WORDS)] == [
+        "Context-",
+        "stitching",
+    ]

@@ -1,6 +1,7 @@
 """The whole window on a folder of its own, as a person starts it."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,18 +20,30 @@ from app.ui.style import Look
 from app.ui.window import Window
 from app.words import Words
 from tests.e2e.hands import Hands
+from tests.ui.conftest import widgets_end_with_their_test
+
+__all__ = ["widgets_end_with_their_test"]
+
+
+@pytest.fixture
+def clock() -> Callable[[], dt.datetime]:
+    """The real one, because the command line looks at the same file today."""
+    return now
 
 
 @pytest.fixture
 def window(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qapp: QApplication,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    clock: Callable[[], dt.datetime],
 ) -> Iterator[Window]:
-    """On the real clock, because the command line looks at the same file today."""
     monkeypatch.setattr(window_commands, "untitled_folder", lambda: tmp_path)
     look = Look(qapp)
     look.set("light", 100)
     settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    desk = Desk(clock=now)
+    desk = Desk(clock=clock)
     room = Room(desk, Words(), desk)
     made = Window(desk, room, settings, look, Words(), make_pages, window_commands.command_table)
     qtbot.addWidget(made)

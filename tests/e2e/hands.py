@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.record_table import RecordTable
 from app.ui.selftest import settle
 from app.ui.window import Window
 
@@ -21,6 +22,7 @@ KEYS = {
     "\n": Qt.Key.Key_Return,
     "\t": Qt.Key.Key_Tab,
     "\b": Qt.Key.Key_Backspace,
+    "\x1b": Qt.Key.Key_Escape,
     "↑": Qt.Key.Key_Up,
     "↓": Qt.Key.Key_Down,
     "←": Qt.Key.Key_Left,
@@ -37,6 +39,8 @@ LONG = 30.0
 class Hands:
     def __init__(self, window: Window) -> None:
         self.window = window
+        self.keys = 0
+        """How many signs were typed so far."""
 
     @property
     def focus(self) -> QWidget:
@@ -51,6 +55,7 @@ class Hands:
     # Keys.
 
     def type(self, keys: str) -> None:
+        self.keys += len(keys)
         for sign in keys:
             if sign in KEYS:
                 QTest.keyClick(self.focus, KEYS[sign])
@@ -70,11 +75,14 @@ class Hands:
         QApplication.processEvents()
 
     def tab_to(self, wanted: QWidget) -> None:
-        """By Tab alone, as someone without a mouse would."""
+        """By Tab alone, as someone without a mouse would; F6 leads out of a table of cells."""
         for _ in range(TABS):
             if self.focus is wanted:
                 return
-            self.type("\t")
+            if isinstance(self.focus, RecordTable):
+                self.command("onward")
+            else:
+                self.type("\t")
         raise AssertionError(f"Tab never reached {wanted.accessibleName()!r}")
 
     def in_dialog(self, open_it: Callable[[], object], act: Callable[[], object]) -> None:

@@ -17,10 +17,10 @@ ROOT = Path(__file__).resolve().parents[2]
 HALF_A_SECOND = 0.5
 BETWEEN = 0.05
 """Seconds between two keys: someone who types on and on, without a pause to save in."""
-TYPIST = """
+START = """
 import sys, time
 from pathlib import Path
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from app.desk.desk import Desk
@@ -35,7 +35,7 @@ from app.ui.window import Window
 from app.ui.window_commands import command_table
 from app.words import Words
 
-file, field, between = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3])
+file = Path(sys.argv[1])
 application = QApplication([])
 look = Look(application)
 look.set("light", 100)
@@ -45,6 +45,11 @@ window = Window(desk, Room(desk, Words(), desk), settings, look, Words(), make_p
 window.resize(1366, 768)
 window.show()
 window.open_path(file)
+"""
+TYPIST = (
+    START
+    + """
+field, between = sys.argv[2], float(sys.argv[3])
 if field == "gap":
     window.go(Place("gaps", key="RT-01/rosters"))
     settle(window)
@@ -65,6 +70,7 @@ for number in range(10_000):
     print(f"{time.time()} {number + 1}", flush=True)
     QTest.qWait(int(1000 * between))
 """
+)
 
 
 def kept(file: Path, field: str) -> str:

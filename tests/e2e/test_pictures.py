@@ -76,6 +76,8 @@ def window(
     work_a_little(made)
     yield made
     made.close()
+    made.desk.close()
+    made.deleteLater()
     qapp.removeTranslator(longer)
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     look.set("light", 100)

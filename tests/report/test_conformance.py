@@ -2,26 +2,38 @@
 
 import datetime as dt
 import importlib.util
+import itertools
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from app.domain.audit import Audit
+from app.exchange.bank_translation import bank_in
 from app.report.brand import Brand
-from app.report.build import build_report
+from app.report.build import build_minutes, build_report
 from app.report.contents import KEYS
-from app.report.inputs import Earlier, ReportInputs
-from app.report.model import Audience, PageSize
+from app.report.inputs import Earlier, ReportInputs, in_words_of
+from app.report.model import Audience, PageSize, ReportModel
 from app.report.pdf import render_pdf
 from app.report.request import Request
-from app.words import Words
-from tests.report.conftest import Maker
+from app.words import Words, languages
 from tests.report.inputs import TODAY, inputs_of
 from tests.report.test_brand import png
-from tests.report.variants import LONG, hostile, only, renamed, unasked
+from tests.report.test_hostile import fighting
+from tests.report.variants import (
+    FEDERAL,
+    LONG,
+    federal,
+    hostile,
+    only,
+    renamed,
+    thin,
+    unasked,
+)
 
 JAVA = Path("/usr/share/java")
 LIBRARIES = (
@@ -60,46 +72,80 @@ def validator(root: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]
 
 
 VARIANTS: dict[str, Callable[[ReportInputs], ReportInputs]] = {
-    "sample": lambda inputs: inputs,
     "one": lambda i: inputs_of(only(i.audit, sorted(i.audit.workflows)[2])),
     "unasked": lambda i: inputs_of(unasked(i.audit)),
     "long": lambda i: replace(i, audit=renamed(i.audit, LONG)),
     "hostile": lambda i: replace(i, audit=hostile(i.audit)),
+    "fighting": lambda i: inputs_of(fighting(thin(i.audit, 2, 6), 5)[0]),
 }
+MATRIX = list(itertools.product(Audience, languages(), PageSize))
 
 
-@pytest.mark.full
-@pytest.mark.parametrize("audience", Audience)
-@pytest.mark.parametrize("page", PageSize)
-def test_every_variant_conforms(
-    audience: Audience,
-    page: PageSize,
-    validator: list[str],
-    sample_inputs: ReportInputs,
-    make: Maker,
-    tmp_path: Path,
-) -> None:
+def conforms(validator: list[str], folder: Path, models: Mapping[str, ReportModel]) -> None:
     files = []
-    for name, varied in VARIANTS.items():
-        files.append(str(tmp_path / f"{name}.pdf"))
-        Path(files[-1]).write_bytes(render_pdf(make(varied(sample_inputs), audience, page)))
-    done = subprocess.run([*validator, *files], capture_output=True, text=True, check=False)
+    for name, model in models.items():
+        files.append(folder / f"{name}.pdf")
+        files[-1].write_bytes(render_pdf(model))
+    command = [*validator, *map(str, files)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     assert done.stdout.count("sound") == 2 * len(files)
 
 
+def spoken(inputs: ReportInputs, request: Request) -> ReportModel:
+    bank = bank_in(inputs.audit.bank, request.language)
+    return build_report(in_words_of(inputs, bank), request, Words(request.language))
+
+
 @pytest.mark.full
-@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize(("audience", "language", "page"), MATRIX)
 def test_every_part_under_a_brand_conforms(
-    audience: Audience, validator: list[str], sample_inputs: ReportInputs, tmp_path: Path
+    audience: Audience,
+    language: str,
+    page: PageSize,
+    validator: list[str],
+    sample_inputs: ReportInputs,
+    tmp_path: Path,
 ) -> None:
+    """The sample with its workflow pages, owner sheets, minutes and what changed."""
     brand = Brand(name="Vale & Co", footer="1 High Street", logo=png(), accent="#AA0000")
-    then = replace(sample_inputs.audit, answers={})
+    then = replace(sample_inputs.audit, answers={}, decisions={})
     earlier = Earlier("Before", dt.datetime(2026, 6, 1, tzinfo=dt.UTC), then)
     inputs = replace(sample_inputs, earlier=earlier)
-    request = Request(audience, PageSize.A4, TODAY, frozenset(KEYS), brand=brand)
-    file = tmp_path / "branded.pdf"
-    file.write_bytes(render_pdf(build_report(inputs, request, Words())))
-    done = subprocess.run([*validator, str(file)], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout
-    assert done.stdout.count("sound") == 2
+    request = Request(audience, page, TODAY, frozenset(KEYS), brand=brand, language=language)
+    model = spoken(inputs, request)
+    usual = replace(request, sections=None, brand=Brand())
+    minutes = build_minutes(inputs, request, Words(language))
+    found = {"all": model, "usual": spoken(inputs, usual), "minutes": minutes}
+    conforms(validator, tmp_path, found)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("audience", Audience)
+def test_every_variant_conforms(
+    audience: Audience,
+    validator: list[str],
+    sample_inputs: ReportInputs,
+    tmp_path: Path,
+) -> None:
+    requests = (
+        Request(audience, page, TODAY, frozenset(KEYS), language=language)
+        for language, page in itertools.cycle(zip(languages(), PageSize, strict=True))
+    )
+    found = {n: spoken(varied(sample_inputs), next(requests)) for n, varied in VARIANTS.items()}
+    conforms(validator, tmp_path, found)
+
+
+@pytest.mark.full
+@pytest.mark.realdata
+@pytest.mark.parametrize("language", languages())
+def test_a_public_inventory_conforms(
+    language: str, validator: list[str], sample: Audit, shared_data: Path, tmp_path: Path
+) -> None:
+    inputs = inputs_of(federal(shared_data / FEDERAL, sample))
+    found = {
+        f"{audience}-{page}": spoken(inputs, Request(audience, page, TODAY, language=language))
+        for audience in Audience
+        for page in PageSize
+    }
+    conforms(validator, tmp_path, found)

@@ -50,7 +50,9 @@ def test_it_is_well_formed_and_stands_alone(models: dict[Audience, ReportModel])
     found = outline(html)
     assert found.open == []
     assert not found.tags & {"script", "link", "iframe", "object"}
-    assert found.fetched == []
+    assert found.fetched
+    assert {address for address in found.fetched if address[:1] != "#"} == set()
+    assert {address[1:] for address in found.fetched} <= set(found.ids)
     assert "@import" not in html
     assert "url(http" not in html
     assert len(found.ids) == len(set(found.ids))
@@ -78,4 +80,26 @@ def test_it_says_what_the_pdf_says(models: dict[Audience, ReportModel]) -> None:
     for part in (*model.sections, *model.annexes):
         assert part.heading.text.replace("'", "&#39;").replace('"', "&#34;") in text
     assert text.count("<figure>") == 8
-    assert text.count("<details>") == 8
+    assert text.count("<details><summary>Show the figures</summary>") == 8
+
+
+def test_readers_are_led_to_each_part(models: dict[Audience, ReportModel]) -> None:
+    model = models[Audience.FULL]
+    html = render_html(model)
+    assert '<html lang="en" dir="ltr">' in html
+    assert '<html lang="de" dir="ltr">' in render_html(replace(model, language="de"))
+    body = html[html.index("<body>") :]
+    assert re.match(r'<body>\s*<a class="skip" href="#content">Skip to the report</a>', body)
+    for part in (*model.sections, *model.annexes):
+        assert f'<a href="#section-{part.key}">' in html
+
+
+def test_every_cell_knows_its_heading(models: dict[Audience, ReportModel]) -> None:
+    """On a phone rows are stacked, and each cell is named by the column it stands in."""
+    html = render_html(models[Audience.FULL])
+    assert not re.findall(r"<td(?![^>]*data-of=)[^>]*>", html)
+    assert not re.findall(r"<th(?![^>]*scope=)[^>]*>", html)
+    assert html.count('<div class="wide"><table') == html.count("<table")
+    assert html.count('<div class="drawn" tabindex="0" role="group"') == html.count("<figure>")
+    assert "@media print" in html
+    assert "@media screen and (max-width: 640px)" in html

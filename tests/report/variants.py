@@ -1,6 +1,7 @@
 """Audits for reports: the sample, cut down, blown up and made hostile."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -8,6 +9,7 @@ from msgspec.structs import replace
 from app.domain.answers import Answer, Reply, Review, Said
 from app.domain.audit import Audit
 from app.domain.bank import Grade, Scope
+from app.domain.edits.imports import take_import
 from app.domain.ids import (
     PersonId,
     QuestionId,
@@ -19,6 +21,8 @@ from app.domain.landscape import (
     Person,
     Workflow,
 )
+from app.domain.replies import GRADES
+from app.exchange.inventory import match_columns, plan_import, read_table
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -162,3 +166,24 @@ def thin(audit: Audit, workflows: int = 3, answers: int = 12) -> Audit:
             if target in ids
         },
     )
+
+
+FEDERAL = "fed_inventory_2025/ship/federal_ai_inventory_2025_sample.csv"
+ANSWERED = 24
+"""Workflows of the inventory about which something was asked."""
+
+
+def federal(path: Path, audit: Audit) -> Audit:
+    """A public inventory as the sample's bank audits it, with levels told for some of it."""
+    empty = Audit(bank=audit.bank, reference=audit.reference, organisation=audit.organisation)
+    table = read_table(path)
+    found = take_import(empty, plan_import(empty, table, match_columns(table).mapping))
+    asked = [q.id for q in audit.bank.questions if q.scope is Scope.WORKFLOW and not q.ask_if]
+    answers = {
+        Target(w): {
+            q: Answer(Review.AGREED, Said(Reply.LEVEL, (n + i) % 5, GRADES[(n + i) % 3]))
+            for i, q in enumerate(asked)
+        }
+        for n, w in enumerate(sorted(found.workflows)[:ANSWERED])
+    }
+    return replace(found, answers={**found.answers, **answers})

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 from app.desk.desk import Desk
@@ -18,6 +18,13 @@ from app.ui.style import Look
 from app.words import Words
 
 NOW = dt.datetime(2026, 12, 14, 9, 30, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def widgets_end_with_their_test(qapp: QApplication) -> Iterator[None]:
+    """Without a running event loop Qt keeps what is to be deleted; each restyle would paint it."""
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")

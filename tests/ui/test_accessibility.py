@@ -52,6 +52,8 @@ def window(
     assert QTest.qWaitForWindowActive(made)
     yield made
     made.close()
+    made.desk.close()
+    made.deleteLater()
 
 
 def shown(window: Window, key: str) -> Page:

@@ -49,6 +49,8 @@ def window(
     made.show()
     yield made
     made.close()
+    made.desk.close()
+    made.deleteLater()
     qapp.removeTranslator(longer)
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
