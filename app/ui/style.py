@@ -91,7 +91,7 @@ class Look(QObject):
         font = QFont(FAMILY)
         font.setPointSizeF(POINTS * scale / 100)
         font.setFeature(QFont.Tag("tnum"), 1)
-        # Without its old sheet the window takes font and colours at once; with it, widget by widget.
+        # With its old sheet the window would take font and colours widget by widget.
         self._application.setStyleSheet("")
         self._application.setFont(font)
         self._application.setPalette(_palette(self.tones))

@@ -1,6 +1,7 @@
 """A workshop of eleven people as a facilitator types it, and what was said there, to compare."""
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.domain.audit import Audit
-from app.domain.ids import PersonId, WorkflowId
+from app.domain.ids import PersonId, SessionId, WorkflowId
 from app.domain.landscape import Organisation, Person, Workflow
 from app.domain.wall import Ready
+from app.domain.workshop import Session
 from app.exchange.bank_toml import default_bank
 from app.exchange.reference_toml import default_reference
 from app.store.file import AuditFile
@@ -70,7 +72,9 @@ def row(number: int, turn: int) -> str:
     return f"{signs[:-1]}-" if number == 7 else signs
 
 
-def prepared(path: Path, at: dt.datetime) -> Path:
+def prepared(
+    path: Path, at: dt.datetime, sessions: Mapping[SessionId, Session] | None = None
+) -> Path:
     """The file somebody made before the day: two workflows and eleven people with seats."""
     people = {
         PersonId(id_): Person(name, role, seat, area)
@@ -82,6 +86,7 @@ def prepared(path: Path, at: dt.datetime) -> Path:
         Organisation(title="Service desk audit", name="Harbour Foods"),
         people=people,
         workflows={WorkflowId(id_): Workflow(name) for id_, name in WORKFLOWS.items()},
+        sessions=sessions or {},
     )
     AuditFile.create(path, audit, label="Prepared", by=None, at=at).close()
     return path

@@ -18,8 +18,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from app import cli
-from app.domain.changes import diff
-from app.domain.edits.records import put
+from app.domain.ids import SessionId
 from app.domain.sessions import named_people
 from app.domain.tally import polls, tally
 from app.domain.workshop import Session, Verdict
@@ -53,8 +52,10 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def meeting(window: Window, hands: Hands, clock: Clock, root: Path) -> Meeting:
-    return Meeting(window, hands, clock, root / "build" / "pictures" / "workshop")
+def meeting(
+    request: pytest.FixtureRequest, window: Window, hands: Hands, clock: Clock, root: Path
+) -> Meeting:
+    return Meeting(window, hands, clock, root / "build" / "pictures" / request.node.name)
 
 
 def test_a_workshop_by_keyboard_alone(
@@ -295,7 +296,8 @@ def killed_in_a_vote(file: Path) -> None:
 def test_a_round_killed_under_seal_is_there_and_still_sealed(
     meeting: Meeting, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = in_session(prepared(tmp_path / "killed.plumb", clock()), clock())
+    day = Session("Day", clock().date(), started=clock())
+    file = prepared(tmp_path / "killed.plumb", clock(), {SessionId("day"): day})
     killed_in_a_vote(file)
     with AuditFile.open(file, write=False) as opened:
         assert not opened.load().votes
@@ -317,12 +319,3 @@ def test_a_round_killed_under_seal_is_there_and_still_sealed(
     assert all(window.desk.audit.people[person].is_seat for person in vote.ballots)
     assert window.desk.file
     assert window.desk.file.sealed() == ()
-
-
-def in_session(file: Path, at: dt.datetime) -> Path:
-    """A session that has begun and keeps votes by seat."""
-    with AuditFile.open(file, write=True, who="before") as opened:
-        audit = opened.load()
-        held = put(audit, "sessions", ("day",), Session("Day", at.date(), started=at))
-        opened.write("Begin", diff(audit, held), by=None, at=at)
-    return file
