@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import gc
 import logging
 import os
 import sys
@@ -28,12 +29,15 @@ from app.words import Words
 SWITCH = 0.001
 """Seconds after which a computing worker must let the window go on. With Python's own 0.005 an
 answer waited twice as long for its repaint where 3,600 workflows were being scored."""
+SELDOM = 10_000
+"""Collections of younger garbage to one of everything, which stops the window too: half a second
+with 3,600 workflows, and for nothing, as neither audits nor figures hold cycles."""
 
 
 def open_workbench(arguments: Sequence[str]) -> int:
     """`[FILE] [--selftest DIR] [--size WxH] [--theme T] [--scale PERCENT]`; 2 for wrong usage."""
     wanted = _parse(arguments)
-    sys.setswitchinterval(SWITCH)
+    keep_fluid()
     application = QApplication([sys.argv[0]])
     application.setApplicationName("Plumbline")
     application.setOrganizationName("Plumbline")
@@ -55,6 +59,13 @@ def open_workbench(arguments: Sequence[str]) -> int:
     if wanted.file:
         window.open_path(wanted.file)
     return application.exec()
+
+
+def keep_fluid() -> None:
+    """Settings of the interpreter for a window with workers beside it."""
+    sys.setswitchinterval(SWITCH)
+    young, older, _ = gc.get_threshold()
+    gc.set_threshold(young, older, SELDOM)
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:

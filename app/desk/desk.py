@@ -345,11 +345,13 @@ class Desk(QObject):
         self.jobs.run_in_steps("portfolio", whole, self._take_portfolio, self._report)
 
     def _take_portfolio(self, found: Portfolio | None) -> None:
+        before = list(self.portfolio.estimates) if self.portfolio else []
         self.portfolio = found
         if self.portfolio is None:
             self.plan, self.options, self.rates = None, (), None
         self.figures_are_current = not self.plan_is_wanted or self.portfolio is None
         self.figures_changed.emit()
+        self.jobs.let_go(before)
         if self.figures_are_current:
             return
         audit, today, engine, lending = self.audit, self.today(), self.engine, self._lending
@@ -368,9 +370,11 @@ class Desk(QObject):
         self.jobs.run_in_steps("plan", plans, self._take_plan, self._report)
 
     def _take_plan(self, found: tuple[Plan, tuple[PlanOption, ...], StartingRates]) -> None:
+        before = [*self.plan.actions, *self.plan.later] if self.plan else []
         self.plan, self.options, self.rates = found
         self.figures_are_current = True
         self.figures_changed.emit()
+        self.jobs.let_go(before)
 
     def _report(self, error: Exception) -> None:
         if isinstance(error, PlumblineError):

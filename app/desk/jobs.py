@@ -66,6 +66,10 @@ class Jobs(QObject):
         for kind in list(self._turns):
             self.cancel(kind)
 
+    def let_go(self, results: list[Any]) -> None:
+        """Free many results one by one in a worker: at once they would hold up a frame."""
+        self._pool.submit(_empty, results)
+
     @property
     def is_idle(self) -> bool:
         """Nothing is under way that anybody waits for."""
@@ -82,6 +86,11 @@ class Jobs(QObject):
         if turn == self._turns.get(kind) and kind in self._open:
             _, failed = self._open.pop(kind)
             failed(error)
+
+
+def _empty(results: list[Any]) -> None:
+    while results:
+        results.pop()
 
 
 def _do(

@@ -27,7 +27,7 @@ TINTS: Final = {
 }
 """A cell's tone to its ink and the tint behind the word."""
 LOCALES: Final = {"en": "en-GB", "de": "de-DE"}
-MOST_NATURAL, MOST_LEAST = 0.24, 0.2
+MOST_NATURAL, MOST_LEAST = 0.24, 0.28
 """Share of the width that a column takes by its texts, and by its longest word."""
 LOOKED_AT, MOST_SIGNS = 60, 400
 """Rows from which widths are taken, and characters of a text."""

@@ -142,7 +142,8 @@ class Meeting:
         for _ in range(4):
             QApplication.processEvents()
         n = len(list(self._pictures.glob("*.png"))) + 1
-        assert self.window.grab().save(str(self._pictures / f"{n:02}-{name}.png"))
+        shown = over if over and over.isWindow() else self.window
+        assert shown.grab().save(str(self._pictures / f"{n:02}-{name}.png"))
         if wrong := faults(over or self.window):
             self.unreadable[name] = wrong
 
@@ -224,6 +225,7 @@ class Meeting:
         self.clock.pass_(0.5)
         self.hands.type("r")
         assert self.strip.phase is Phase.REVEALED
+        assert "edian" in texts(self.wall)
         if len(self.voted) == 2:
             self.photograph("revealed")
             self.photograph_wall("revealed")

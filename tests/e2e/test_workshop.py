@@ -160,7 +160,7 @@ def minutes_by_window(
         hands.tab_to(dialog.write)
         hands.type(" ")
         hands.wait(dialog.write.isEnabled)
-    meeting.photograph("minutes")
+    meeting.photograph("minutes", dialog)
     hands.type("\x1b")
     return made
 
@@ -185,7 +185,7 @@ class Rows(HTMLParser):
         self.rows: list[list[str]] = []
         self._is_cell = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, _attrs: object) -> None:
         if tag == "tr":
             self.rows.append([])
         elif tag in ("td", "th"):
@@ -258,8 +258,12 @@ def nobody_is_named_beside_a_vote(file: Path) -> None:
                 assert person.encode() not in before + after, change.keys
             assert name.encode() not in before + after
     whole = file.read_bytes()
-    for person in PEOPLE:
-        assert f'"{person}":{{"reply"'.encode() not in whole
+    assert not [person for person in PEOPLE if beside(person) in whole]
+
+
+def beside(person: str) -> bytes:
+    """How a ballot begins in the file while it is under seal."""
+    return f'"{person}":{{'.encode()
 
 
 # Killed in the middle of a vote.
@@ -304,6 +308,7 @@ def test_a_round_killed_under_seal_is_there_and_still_sealed(
         assert not [c for c in opened.changes_after(0) if c.collection == "votes"]
         (kept,) = opened.sealed()
     assert len(kept.ballots) == len(PEOPLE)
+    assert all(beside(person) in file.read_bytes() for person in PEOPLE)
     window, hands = meeting.window, meeting.hands
     meeting.open(file, monkeypatch)
     meeting.share()
@@ -319,3 +324,4 @@ def test_a_round_killed_under_seal_is_there_and_still_sealed(
     assert all(window.desk.audit.people[person].is_seat for person in vote.ballots)
     assert window.desk.file
     assert window.desk.file.sealed() == ()
+    assert not [person for person in PEOPLE if beside(person) in file.read_bytes()]

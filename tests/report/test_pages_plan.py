@@ -195,6 +195,24 @@ def test_dissent_is_named_by_consent_only(sample: Audit, sample_inputs: ReportIn
     assert "not named" in text
 
 
+def test_dissent_from_what_a_vote_settled_stands_beside_that_from_decisions(
+    sample: Audit, sample_inputs: ReportInputs
+) -> None:
+    (id_, vote), *_ = sorted(sample.votes.items())
+    person = min(sample.people)
+    kept = replace(vote, dissent=(Dissent(person, "Not with my store."),))
+    audit = replace(sample, votes={**sample.votes, id_: kept})
+    inputs = replace(sample_inputs, audit=audit)
+    before = table(asked(sample_inputs), "lanes", "dissent")
+    found = table(asked(inputs), "lanes", "dissent")
+    assert len(found.rows) == len(before.rows) + 1
+    about, who, words = (cell.text for cell in found.rows[0].cells)
+    assert audit.bank.question(vote.question).text in about
+    assert (who, words) == ("not named", "Not with my store.")
+    heading = section(asked(inputs, "record"), "record").heading.text
+    assert f"{len(found.rows)} dissenting remarks" in heading
+
+
 def test_the_annex_repeats_nothing_that_the_page_shows_whole(
     sample: Audit, sample_inputs: ReportInputs
 ) -> None:

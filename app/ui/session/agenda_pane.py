@@ -28,6 +28,8 @@ PLACES = {
     "decide": Place("log", key="decisions"),
 }
 """Kind of item to the page on which it is worked."""
+AROUND = 2
+"""Pixels above and below a line of a list."""
 ROWS = 16
 """Heights of a line the agenda may take."""
 LEAST = 6
@@ -57,6 +59,7 @@ class AgendaPane(QWidget):
         self.publish_left = button(tr("Show it on the wall"))
         for made in (self.items, self.left):
             made.setWordWrap(True)
+            made.setSpacing(AROUND)
             made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._found: tuple[LeftOpen, ...] = ()
         self._of: object = None
@@ -144,7 +147,8 @@ class AgendaPane(QWidget):
                 self.items.addItem(QListWidgetItem())
             self._show_item(self.items.item(place), item, is_now=place == self._room.place)
         self.items.setVisible(bool(items))
-        tall = sum(self.items.sizeHintForRow(row) for row in range(self.items.count()))
+        rows = range(self.items.count())
+        tall = sum(self.items.sizeHintForRow(row) + 2 * AROUND for row in rows)
         self.items.setFixedHeight(min(tall, ROWS * self.fontMetrics().height()) + 6)
 
     def _show_item(self, shown: QListWidgetItem, item: Timebox, *, is_now: bool) -> None:
