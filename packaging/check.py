@@ -27,6 +27,10 @@ def timed(name: str, step: Callable[[], int]) -> tuple[str, int]:
     return name, code
 
 
+SPREAD = ("-n", "auto", "--dist", "loadfile")
+"""Tests of one file share windows and reports made once, so they stay on one core."""
+
+
 def command(*arguments: str | Path) -> Callable[[], int]:
     return lambda: subprocess.run(arguments, cwd=environment.ROOT, check=False).returncode
 
@@ -55,7 +59,7 @@ def usual_steps(folder: Path, full: bool) -> list[tuple[str, Callable[[], int]]]
         ("lint", command(python, "-m", "ruff", "check", ".")),
         ("types", command(python, "-m", "mypy")),
         ("contracts", command(environment.tool(folder, "lint-imports"))),
-        ("tests", command(python, "-m", "pytest", *selection)),
+        ("tests", command(python, "-m", "pytest", *SPREAD, *selection)),
     ]
 
 

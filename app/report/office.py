@@ -27,7 +27,7 @@ TINTS: Final = {
 }
 """A cell's tone to its ink and the tint behind the word."""
 LOCALES: Final = {"en": "en-GB", "de": "de-DE"}
-MOST_NATURAL, MOST_LEAST = 0.24, 0.28
+MOST_NATURAL, MOST_LEAST = 0.24, 0.36
 """Share of the width that a column takes by its texts, and by its longest word."""
 LOOKED_AT, MOST_SIGNS = 60, 400
 """Rows from which widths are taken, and characters of a text."""
@@ -95,8 +95,8 @@ def _needs(
         full = [width(text, size, bold=True) for text in texts]
         each = [width(word, size, bold=True) for text in texts for word in text.split()]
         each += full if column.align == "right" else []
-        natural.append(min(max([*full, *title, 0]) + pad, MOST_NATURAL * total))
         least.append(min(max([*each, *title, 0]) + pad, MOST_LEAST * total))
+        natural.append(max(least[-1], min(max([*full, *title, 0]) + pad, MOST_NATURAL * total)))
     return natural, least
 
 

@@ -54,7 +54,7 @@ def test_the_steps_are_the_ones_promised(
         ["-m", "ruff", "check", "."],
         ["-m", "mypy"],
         [],
-        ["-m", "pytest", *(["-m", ""] if full else [])],
+        ["-m", "pytest", *check.SPREAD, *(["-m", ""] if full else [])],
     ]
     oldest = [["-m", "pytest", "tests/domain"]] if full else []
     assert tools == oldest + usual
