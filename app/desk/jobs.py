@@ -107,7 +107,8 @@ def _do(
         result = work(tick)
         tick()
     except Exception as error:
-        # Also Stopped: what was overtaken is not heard, whatever it says.
-        teller.failed.emit(kind, turn, error)
+        # What was overtaken ends here: its error holds all it had made, and would free it there.
+        if turns.get(kind) == turn:
+            teller.failed.emit(kind, turn, error)
     else:
         teller.done.emit(kind, turn, result)

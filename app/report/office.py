@@ -27,7 +27,7 @@ TINTS: Final = {
 }
 """A cell's tone to its ink and the tint behind the word."""
 LOCALES: Final = {"en": "en-GB", "de": "de-DE"}
-MOST_NATURAL, MOST_LEAST = 0.24, 0.36
+MOST_NATURAL, MOST_LEAST = 0.24, 0.45
 """Share of the width that a column takes by its texts, and by its longest word."""
 LOOKED_AT, MOST_SIGNS = 60, 400
 """Rows from which widths are taken, and characters of a text."""
@@ -114,8 +114,11 @@ def _shared(
         for i in short or open_:
             found[i] = least[i] if short else unit * shares[i]
         open_ = [i for i in open_ if i not in short] if short else []
-    scale = total / sum(found)
-    return tuple(w * scale for w in found)
+    over = sum(found) - total
+    slack = [max(0.0, w - low) for w, low in zip(found, least, strict=True)]
+    if 0 < over <= sum(slack):
+        return tuple(w - more * over / sum(slack) for w, more in zip(found, slack, strict=True))
+    return tuple(w * total / sum(found) for w in found)
 
 
 def number_in(text: str, words: Words) -> tuple[float, ...]:

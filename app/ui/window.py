@@ -58,7 +58,7 @@ class Window(QMainWindow):
         self.commands = Commands(self, make_commands(self))
         self.commands.fill(self.menuBar())
         self.rail = Rail(self.pages.kinds, self._groups(), look, self._show)
-        # Counting walks every workflow: it may follow the repaint of what was typed.
+        # Counting walks every workflow: it may follow the repaint of what is new.
         self._count_later = QTimer(self)
         self._count_later.setSingleShot(True)
         self._count_later.setInterval(COUNT_AFTER)
@@ -216,7 +216,7 @@ class Window(QMainWindow):
     def _figures_changed(self) -> None:
         if self.page.isVisible():
             self.page.follow_figures()
-        self._count()
+        self._count_later.start()
         self._show_busy()
 
     def _count(self) -> None:

@@ -24,7 +24,7 @@ from app.domain.ids import (
 )
 from app.domain.landscape import ContextSource, Person, Platform, SourceLink, Workflow
 from app.errors import ExportFailed, ImportFailed
-from app.exchange.answer_sheet import _mark, _unmark
+from app.exchange.answer_sheet import _mark, _unmark, write_cells
 from app.exchange.answer_table import HEADER, read_answers, write_answers, write_template
 from app.exchange.bank_toml import default_bank
 from app.exchange.reference_toml import default_reference
@@ -239,6 +239,15 @@ def test_what_is_written_reads_back_as_the_same_answers(tmp_path: Path, kind: st
 def test_proposals_of_the_room_are_not_written_as_agreed(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     assert write_answers(answered(Answer(Review.PROPOSED, LEVEL3)), path) == 0
+
+
+def test_markup_of_a_cell_is_text(tmp_path: Path) -> None:
+    """The library that writes sheets takes a text from <r> to </r> for parts of its own."""
+    path = tmp_path / "sheet.xlsx"
+    texts = ["<r><t>bold</t></r>", "<r></t></si></r>", "<r>"]
+    write_cells(path, ["note"], [[text] for text in texts], {})
+    rows = list(openpyxl.load_workbook(path).active.iter_rows(min_row=2, values_only=True))
+    assert rows == [(text,) for text in texts]
 
 
 def test_no_formula_is_written(tmp_path: Path) -> None:

@@ -45,3 +45,10 @@ def test_letters_come_together_where_unicode_has_them_as_one(glyphs: Glyphs) -> 
 
 def test_line_breaks_and_tabs_are_no_foreign_signs(glyphs: Glyphs) -> None:
     assert glyphs.clean("a\nb\tc") == "a\nb\tc"
+
+
+def test_a_mark_stays_with_letters_that_its_font_has(glyphs: Glyphs) -> None:
+    """One font draws a letter with its marks: a sign around a digit is in none that has digits."""
+    assert glyphs.clean("1\u20e3").startswith("1[U+20E3]")
+    assert glyphs.clean("a\u3099") == "a[U+3099]"
+    assert glyphs.clean("क\u0941") == "क\u0941"

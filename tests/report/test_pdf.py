@@ -14,9 +14,11 @@ from msgspec.structs import replace
 
 from app.errors import ExportFailed
 from app.report.data import read_provenance, render_json
+from app.report.glyphs import legible
 from app.report.inputs import ReportInputs
 from app.report.model import Audience, PageSize, ReportModel
-from app.report.pdf import render_pdf
+from app.report.pdf import LatinOnly, _told, render_pdf
+from app.report.verified import verified
 from tests.report.conftest import Maker
 from tests.report.inputs import inputs_of
 from tests.report.reading import elements, evened, figures, pages
@@ -196,3 +198,20 @@ def test_no_text_stops_the_export(text: str, sample_inputs: ReportInputs, make: 
     audit = renamed(sample_inputs.audit, f"{text} {text}")
     model = make(replace(sample_inputs, audit=audit))
     assert len(pages(render_pdf(replace(model, sections=model.sections[:1], annexes=())))) == 2
+
+
+MIXED = "مح 王\u0b03\u20e7 ꒌ\u20e4"
+"""Letters and marks that some systems have, and no single font of theirs."""
+
+
+def test_what_no_font_draws_together_is_written_by_code_and_told(
+    sample_inputs: ReportInputs, make: Maker
+) -> None:
+    audit = renamed(sample_inputs.audit, f"{MIXED} Ada")
+    model = make(replace(sample_inputs, audit=audit))
+    model = replace(model, sections=(), annexes=model.annexes[-1:])
+    plain = _told(legible(model, LatinOnly()))
+    assert plain.control.replaced > model.control.replaced
+    said = [line.text for line in plain.annexes[-1].blocks[-1].lines]
+    assert sum(f"{plain.control.replaced:,}" in line for line in said) == 1
+    assert verified("pdf", render_pdf(model), model).pages

@@ -143,7 +143,7 @@ class RoadmapPage(Page):
 
     def _show_plan(self) -> None:
         plan, audit = self.desk.plan, self.desk.audit
-        stands = (plan, audit, self.desk.options, self.desk.portfolio)
+        stands = (plan, audit, self.desk.options)
         if [id(x) for x in stands] == [id(x) for x in self._stands]:
             return  # Shown again: thousands of actions need not be listed anew.
         self._stands = stands
