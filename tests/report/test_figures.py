@@ -31,8 +31,16 @@ FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)*")
 DOCUMENTS: Final = ("pdf", "html", "docx", "pptx", "xlsx")
 VARIANTS: Final = (
     (Audience.FULL, "en", PageSize.A4),
-    (Audience.EXECUTIVE, "de", PageSize.LETTER),
-    (Audience.EXTERNAL, "de", PageSize.A4),
+    (Audience.EXTERNAL, "de", PageSize.LETTER),
+    *(
+        pytest.param(variant, marks=pytest.mark.full)
+        for variant in (
+            (Audience.EXECUTIVE, "de", PageSize.A4),
+            (Audience.EXECUTIVE, "en", PageSize.LETTER),
+            (Audience.FULL, "de", PageSize.LETTER),
+            (Audience.EXTERNAL, "en", PageSize.A4),
+        )
+    ),
 )
 
 

@@ -93,7 +93,7 @@ def made(
 
 @pytest.fixture(scope="module")
 def model(sample: Audit) -> ReportModel:
-    return made(fighting(thin(sample, 2, 6), 0)[0])
+    return made(fighting(thin(sample, 2, 3), 0)[0])
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +122,7 @@ def test_every_text_in_every_place(shift: int, audience: Audience, sample: Audit
 
 def test_no_text_is_lost_or_changed(sample: Audit) -> None:
     """Each stands whole in the model, with what no font draws by its code, but what is counted."""
-    audit, said = fighting(sample, 3)
+    audit, said = fighting(thin(sample, 12, 5), 3)
     clean = Glyphs().clean
     known = evened(" ".join(_texts(to_builtins(made(audit)))))
     places: dict[str, list[int]] = {}

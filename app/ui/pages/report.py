@@ -15,7 +15,7 @@ from app.errors import PlumblineError
 from app.report.request import Request
 from app.report.verified import Written
 from app.ui.mending import place_of
-from app.ui.page import Bench, Page, Place, head, translate
+from app.ui.page import Bench, Page, Place, head, scrolled, translate
 from app.ui.widgets.preflight import Preflight
 from app.ui.widgets.report_options import ReportOptions
 from app.ui.widgets.report_preview import ReportPreview
@@ -26,6 +26,8 @@ PREVIEW, EXPORT, CHECKS = "report-preview", "report-export", "report-checks"
 SETTLED = 400
 """Milliseconds without a change before the pages are made anew."""
 PIXELS_PER_INCH = 110
+LINES = 24
+"""Lines of text for which the checks need room; in less they scroll."""
 
 Shown = tuple[Path | None, int, Request]
 """What pages were made from: the file, the entry of its journal, the report wanted."""
@@ -41,7 +43,13 @@ class ReportPage(Page):
         self.written = WrittenFile(self.cancel_export)
         self.preview = ReportPreview(bench.look)
         self.preflight = Preflight(bench)
-        self.sides = ReportSides(self.preview, self.options.contents, self.preflight)
+        # Where letters are large it scrolls rather than being squeezed.
+        self.preflight.setMinimumHeight(LINES * self.fontMetrics().height())
+        self.sides = ReportSides(
+            self.preview,
+            self.options.contents,
+            scrolled(self.preflight, self.tr("Before it leaves the room")),
+        )
         self._shown: Shown | None = None
         self._checked: Shown | None = None
         self._failed: Shown | None = None
