@@ -55,6 +55,7 @@ class Window(QMainWindow):
         self.top, self.banner, self.foot = TopBar(), Banner(), FootBar(self.clock)
         self.bench = Bench(desk, room, words, look, self.go, self.banner.say, settings)
         self.pages = make_pages(self.bench)
+        self.pages.setParent(self)
         self.commands = Commands(self, make_commands(self))
         self.commands.fill(self.menuBar())
         self.rail = Rail(self.pages.kinds, self._groups(), look, self._show)

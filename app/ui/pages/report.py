@@ -26,7 +26,7 @@ PREVIEW, EXPORT, CHECKS = "report-preview", "report-export", "report-checks"
 SETTLED = 400
 """Milliseconds without a change before the pages are made anew."""
 PIXELS_PER_INCH = 110
-LINES = 24
+LINES = 32
 """Lines of text for which the checks need room; in less they scroll."""
 
 Shown = tuple[Path | None, int, Request]
