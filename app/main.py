@@ -26,9 +26,10 @@ from app.ui.window import Window
 from app.ui.window_commands import command_table
 from app.words import Words
 
-SWITCH = 0.001
-"""Seconds after which a computing worker must let the window go on. With Python's own 0.005 an
-answer waited twice as long for its repaint where 3,600 workflows were being scored."""
+SWITCH = 0.0001
+"""Seconds after which a computing worker must let the window go on. Painting hands the interpreter
+over hundreds of times a frame: with Python's own 0.005, and still with 0.001, a map of 3,600
+workflows that was scrolled while they were scored stood still for a third of a second."""
 SELDOM = 10_000
 """Collections of younger garbage to one of everything, which stops the window too: half a second
 with 3,600 workflows, and for nothing, as neither audits nor figures hold cycles."""

@@ -62,3 +62,14 @@ def test_chips_run_from_the_right_where_people_read_so(qtbot: QtBot, look: Look)
     chips.resize(600, 60)
     qtbot.waitUntil(lambda: chips.button("a").x() > chips.button("c").x())
     assert all(b.accessibleName() for b in chips.findChildren(QPushButton))
+
+
+def test_the_same_chips_again_cost_no_layout(qtbot: QtBot, look: Look) -> None:
+    """Figures that arrive while a person scrolls mostly say what is on the screen already."""
+    chips, asked = made(qtbot, look), []
+    chips._row.invalidate = lambda: asked.append(True)
+    chips.show_chips([Chip("a", "critical", 3), Chip("b", "due", 0), Chip("c", "all")])
+    assert not asked
+    chips.show_chips([Chip("a", "critical", 4), Chip("b", "due", 0), Chip("c", "all")])
+    assert asked
+    assert chips.button("a").text() == "critical  4"

@@ -111,3 +111,28 @@ def test_typed_text_is_no_markup() -> None:
 
 def test_the_map_is_a_sound_model(view: MatrixView, qtmodeltester: object) -> None:
     qtmodeltester.check(view.map)
+
+
+def test_cells_that_look_the_same_are_painted_once(view: MatrixView) -> None:
+    stamps = view.itemDelegate()._stamps
+    view.grab()
+    faces = {
+        view.map.cell(row, column).face
+        for row in range(view.map.rowCount())
+        for column in range(view.map.columnCount())
+    }
+    assert {key[0] for key in stamps} == faces
+    assert len(stamps) < view.map.rowCount() * view.map.columnCount()
+
+
+def test_a_stamp_never_outlives_its_look(view: MatrixView, look: Look) -> None:
+    light = view.grab().toImage()
+    try:
+        look.set("dark", 100)
+        dark = view.grab().toImage()
+        corner = view.visualRect(view.map.index(0, 4)).topLeft() + view.viewport().pos()
+        assert dark.pixelColor(corner) == look.color("paper")
+        assert light.pixelColor(corner) != dark.pixelColor(corner)
+    finally:
+        look.set("light", 100)
+    assert view.grab().toImage() == light

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Final
 
 from msgspec import Struct
@@ -37,14 +38,12 @@ class QuestionGaps(Struct, frozen=True):
 
     question: Question | None
     gaps: tuple[Gap, ...]
+    worst: Severity
+    workflows: int
 
     @property
     def id(self) -> QuestionId:
         return self.question.id if self.question else RECORDED
-
-    @property
-    def workflows(self) -> int:
-        return len({w for gap in self.gaps for w in gap.workflows})
 
 
 class QuestionFace(Struct, frozen=True):
@@ -79,10 +78,22 @@ def note_of(audit: Audit, gap: Gap) -> GapNote | OwnGap:
     return own_gap(audit, gap) or audit.gap_notes.get(gap.key) or GapNote()
 
 
-def is_open(audit: Audit, gap: Gap) -> bool:
-    """Neither merged into another gap nor closed."""
-    own = own_gap(audit, gap)
-    return not own.closed if own else gap.question != RECORDED and not is_merged(audit, gap)
+def open_gaps(audit: Audit, derived: Iterable[Gap]) -> list[Gap]:
+    """Those that are counted: recorded and derived, neither merged nor closed.
+
+    Few gaps carry a note, so the thousands without one are passed on unread.
+    """
+    merged = {key for key, note in audit.gap_notes.items() if note.merged_into}
+    closed = {key for key, own in audit.own_gaps.items() if own.closed}
+    own = [gap for gap in recorded(audit) if OwnGapId(gap.key) not in closed]
+    return own + [gap for gap in derived if gap.key not in merged]
+
+
+def count_settled(audit: Audit, gaps: Iterable[Gap]) -> int:
+    """How many have an owner or a response."""
+    noted = {**audit.gap_notes, **{GapKey(key): own for key, own in audit.own_gaps.items()}}
+    said = {key for key, note in noted.items() if note.owner or note.response}
+    return sum(gap.key in said for gap in gaps)
 
 
 def severity_of(audit: Audit, gap: Gap) -> Severity:
@@ -97,12 +108,14 @@ def by_question(audit: Audit, gaps: Iterable[Gap]) -> list[QuestionGaps]:
     for gap in gaps:
         found.setdefault(gap.question, []).append(gap)
     ranks = {severity: n for n, severity in enumerate(WORST_FIRST)}
-
-    def order(group: QuestionGaps) -> tuple[bool, int, int, int]:
-        at = [ranks[severity_of(audit, g)] for g in group.gaps]
-        return group.question is not None, min(at), -at.count(min(at)), -group.workflows
-
-    return sorted((QuestionGaps(questions.get(q), tuple(g)) for q, g in found.items()), key=order)
+    placed: list[tuple[tuple[bool, int, int, int], QuestionGaps]] = []
+    for id_, group in found.items():
+        at = [ranks[severity_of(audit, g)] for g in group]
+        worst, many = min(at), len({w for gap in group for w in gap.workflows})
+        made = QuestionGaps(questions.get(id_), tuple(group), WORST_FIRST[worst], many)
+        placed.append(((made.question is not None, worst, -at.count(worst), -many), made))
+    placed.sort(key=itemgetter(0))
+    return [made for _, made in placed]
 
 
 def is_merged(audit: Audit, gap: Gap) -> bool:

@@ -12,7 +12,7 @@ from app.desk.desk import Desk
 from app.domain.audit import Audit
 from app.domain.bank import Question
 from app.domain.edits import plan, records
-from app.domain.gaps import WORST_FIRST, Gap
+from app.domain.gaps import Gap
 from app.domain.ids import GapKey, OwnGapId, QuestionId
 from app.domain.planning import OwnGap, Response, Severity
 from app.domain.tally import dots_on_gaps, last_dotted
@@ -193,13 +193,12 @@ class GapTree(QAbstractItemModel):
         return face.text if role == Qt.ItemDataRole.ToolTipRole else None
 
     def _face(self, group: QuestionGaps) -> QuestionFace:
-        audit = self.desk.audit
-        worst = min((severity_of(audit, g) for g in group.gaps), key=WORST_FIRST.index)
         if group.question is None:
-            return QuestionFace(self.tr("Recorded in the room"), str(len(group.gaps)), worst)
+            many = str(len(group.gaps))
+            return QuestionFace(self.tr("Recorded in the room"), many, group.worst)
         said = self.tr("{0} of {1} workflows").format(group.workflows, self.of)
         text = group.question.gap or group.question.text
-        return QuestionFace(text, said, worst)
+        return QuestionFace(text, said, group.worst)
 
     def _dotted(self, audit: Audit, gap: Gap) -> str:
         """How many dots the room gave it, the last time that it gave any."""

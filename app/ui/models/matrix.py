@@ -38,6 +38,12 @@ class Cell(Struct, frozen=True):
     said: str = ""
     """What a screen reader says; the text where empty."""
 
+    @property
+    def face(self) -> tuple[object, ...]:
+        """What can be seen of it: cells with the same face look the same."""
+        marks = (self.hatched, self.dashed, self.empty, self.bare, self.bold)
+        return (self.text, self.detail, self.fill, self.ink, self.chip, *marks)
+
 
 class Head(Struct, frozen=True):
     """A column. `sample` is the widest text of a column that does not share the rest."""

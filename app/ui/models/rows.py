@@ -60,7 +60,9 @@ class RowsModel(QAbstractTableModel, Generic[ROW]):
         """The same rows in the same order repaint; anything else resets."""
         self._given = list(rows)
         ordered = self._ordered()
-        if [self.key_of(r) for r in ordered] == [self.key_of(r) for r in self.rows]:
+        if ordered == self.rows or list(map(self.key_of, ordered)) == list(
+            map(self.key_of, self.rows)
+        ):
             self.rows = ordered
             self.repaint_rows()
             return

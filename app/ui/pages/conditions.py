@@ -150,10 +150,11 @@ class ConditionsPage(Page):
             Chip(s.value, self.words(f"state.{s.value}"), states[s] if known else None)
             for s in STATE_ORDER
         ]
-        for code, kind in KINDS.items():
+        kinds = Counter(code for k in found for code in _kinds_of(k))
+        for code in KINDS:
             word = self.words(f"chart.cover.{code.value}")
             tip = self.tr("Workflows with at least one condition that is: {0}").format(word)
-            count = sum(_has(k, kind) for k in found) if known else None
+            count = kinds[code] if known else None
             chips.append(Chip(code.value, self.tr("any {0}").format(word), count, tip))
         self.chips.show_chips(chips)
         reading = [self.order, *(self.chips.button(c.key) for c in chips), self.map]
@@ -186,14 +187,14 @@ class ConditionsPage(Page):
         """In one of the chosen states, and with one of the chosen kinds of condition."""
         chosen = self.chips.chosen
         states = [s for s in STATE_ORDER if s.value in chosen]
-        kinds = [kind for code, kind in KINDS.items() if code.value in chosen]
+        kinds = {code for code in KINDS if code.value in chosen}
 
         def is_wanted(workflow: WorkflowId) -> bool:
             known = self._register.all().get(workflow)
             if known is None:
                 return True
             fits = not states or known.state in states
-            return fits and (not kinds or any(_has(known, kind) for kind in kinds))
+            return fits and (not kinds or not kinds.isdisjoint(_kinds_of(known)))
 
         return is_wanted if chosen else lambda _workflow: True
 
@@ -238,6 +239,7 @@ class ConditionsPage(Page):
         ]
 
 
-def _has(known: Known, kind: Sequence[ConditionState]) -> bool:
-    states = known.conditions.golive.values()
-    return any(state in states for state in kind)
+def _kinds_of(known: Known) -> list[Shown]:
+    """What a workflow has at least one condition of, as the chips name it."""
+    states = set(known.conditions.golive.values())
+    return [code for code, kind in KINDS.items() if not states.isdisjoint(kind)]

@@ -19,10 +19,9 @@ from app.errors import PlumblineError
 from app.ui.models.dot_items import DotItem
 from app.ui.models.gap_traits import (
     RECORDED,
-    is_open,
-    note_of,
+    count_settled,
+    open_gaps,
     own_gap,
-    recorded,
     severity_of,
 )
 from app.ui.models.gap_words import gap_at, question_of
@@ -158,9 +157,7 @@ class GapsPage(Page):
         self._lead.setText(self._summary(found))
 
     def _open(self, found: Register) -> list[Gap]:
-        """Those that are counted: derived and recorded, neither merged nor closed."""
-        audit = self.desk.audit
-        return [gap for gap in (*recorded(audit), *found.gaps) if is_open(audit, gap)]
+        return open_gaps(self.desk.audit, found.gaps)
 
     def _summary(self, found: Register) -> str:
         """One sentence over the page: how much is owned."""
@@ -169,7 +166,7 @@ class GapsPage(Page):
             return self.tr("What was asked and is not sound. What nobody was asked is no gap.")
         questions = len({gap.question for gap in left} - {RECORDED})
         own = sum(gap.question == RECORDED for gap in left)
-        many, settled = f"{len(left):,}", f"{self._settled(left):,}"
+        many, settled = f"{len(left):,}", f"{count_settled(self.desk.audit, left):,}"
         if own:
             return self.tr(
                 "{0} gaps, {3} of them recorded in the room, the others in {1} questions; {2} have "
@@ -178,10 +175,6 @@ class GapsPage(Page):
         return self.tr("{0} gaps in {1} questions; {2} have an owner or a response.").format(
             many, questions, settled
         )
-
-    def _settled(self, left: Sequence[Gap]) -> int:
-        found = (note_of(self.desk.audit, gap) for gap in left)
-        return sum(bool(note.owner or note.response) for note in found)
 
     # Going places.
 
@@ -253,7 +246,7 @@ class GapsPage(Page):
         if self._register is None or self._of is not self.desk.audit:
             return Completeness()
         left = self._open(self._register)
-        return Completeness(self._settled(left), len(left), f"{len(left):,}")
+        return Completeness(count_settled(self.desk.audit, left), len(left), f"{len(left):,}")
 
     def keys_of_its_own(self) -> list[tuple[str, str]]:
         return [

@@ -94,6 +94,7 @@ class Chips(QWidget):
         self.setAccessibleName(name)
         self._look = look
         self._buttons: dict[str, QPushButton] = {}
+        self._last: tuple[Sequence[Chip], frozenset[str]] = ((), frozenset())
         self._row = WrapLayout(self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -108,6 +109,9 @@ class Chips(QWidget):
 
     def show_chips(self, chips: Sequence[Chip]) -> None:
         """Show these; what was on stays on. A chip that would find nothing cannot be chosen."""
+        if (chips, self.chosen) == self._last:
+            # Another layout of the whole page for nothing.
+            return
         wanted = {chip.key for chip in chips}
         for key, button in self._buttons.items():
             button.setVisible(key in wanted)
@@ -120,6 +124,7 @@ class Chips(QWidget):
             button.setEnabled(chip.count != 0 or button.isChecked())
         self._row.invalidate()
         self.updateGeometry()
+        self._last = chips, self.chosen
 
     def choose(self, keys: Iterable[str]) -> None:
         """Switch exactly these on."""
@@ -135,6 +140,8 @@ class Chips(QWidget):
         made.setCheckable(True)
         made.clicked.connect(lambda _on: self.changed.emit())
         self._row.addWidget(made)
+        # A layout shows what it is given only when the event loop turns.
+        made.show()
         return made
 
     def _restyle(self) -> None:

@@ -55,9 +55,9 @@ class GapDelegate(CellDelegate):
         self._face(painter, option, face)
         painter.restore()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        hint = super().sizeHint(option, index)
-        return QSize(hint.width(), option.fontMetrics.height() + ROOM)
+    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:
+        """Columns have widths of their own, so only the height counts."""
+        return QSize(0, option.fontMetrics.height() + ROOM)
 
     def _face(self, painter: QPainter, option: QStyleOptionViewItem, face: object) -> None:
         ink, tint = SEVERITY_TONES[face.severity]

@@ -1,7 +1,7 @@
 """How cells of a map are painted: fills of data colour, hatches for what nobody was asked."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.ui.models.matrix import CELL_ROLE, Cell
@@ -12,6 +12,8 @@ ROUND = 3.0
 SMALL = 0.88
 TINY = 0.86
 """Of the small size."""
+STAMPS = 600
+"""Painted cells that are kept; a large screen shows about three hundred."""
 
 
 def small_font(font: QFont, *, bold: bool = False) -> QFont:
@@ -34,9 +36,13 @@ def smaller(font: QFont) -> QFontMetrics:
 
 
 class CellDelegate(QStyledItemDelegate):
+    """Cells of one look and size share a stamp: thousands of fields have a few hundred faces."""
+
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self._stamps: dict[tuple[object, ...], QPixmap] = {}
+        look.changed.connect(self._stamps.clear)
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:
         return QSize(40, 2 * option.fontMetrics.height())
@@ -50,34 +56,58 @@ class CellDelegate(QStyledItemDelegate):
         cell = index.data(CELL_ROLE)
         if not isinstance(cell, Cell):
             return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._look.color("line"), 0.6))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        if cell.chip:
-            painter.setFont(option.font)
-            area = QRectF(option.rect).adjusted(4, 0, -4, 0)
-            paint_chip(painter, area, self._look, cell.chip, cell.text)
-        else:
-            self._box(painter, option, cell)
+        painter.drawPixmap(option.rect.topLeft(), self._stamp(painter, option, cell))
         if self._is_current(option):
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._look.color("focus"), 2))
             painter.drawRoundedRect(QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -2), 4, 4)
-        painter.restore()
+            painter.restore()
+
+    def _stamp(self, painter: QPainter, option: QStyleOptionViewItem, cell: Cell) -> QPixmap:
+        size, ratio = option.rect.size(), painter.device().devicePixelRatio()
+        key = (cell.face, size.width(), size.height(), ratio, option.direction)
+        made = self._stamps.get(key)
+        if made is None:
+            if len(self._stamps) >= STAMPS:
+                self._stamps.clear()
+            made = self._stamps[key] = self._struck(option, cell, ratio)
+        return made
+
+    def _struck(self, option: QStyleOptionViewItem, cell: Cell, ratio: float) -> QPixmap:
+        """One field on opaque paper, so that letters keep the smoothing of the screen."""
+        made = QPixmap(option.rect.size() * ratio)
+        made.setDevicePixelRatio(ratio)
+        made.fill(self._look.color("paper"))
+        area = QRect(QPoint(0, 0), option.rect.size())
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(option.direction)
+        painter.setFont(option.font)
+        painter.setPen(QPen(self._look.color("line"), 0.6))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        if cell.chip:
+            room = QRectF(area).adjusted(4, 0, -4, 0)
+            paint_chip(painter, room, self._look, cell.chip, cell.text)
+        else:
+            self._box(painter, area, cell)
+        painter.end()
+        return made
 
     def _is_current(self, option: QStyleOptionViewItem) -> bool:
         wanted = QStyle.StateFlag.State_Selected
         return bool(option.state & (wanted | QStyle.StateFlag.State_HasFocus))
 
-    def _box(self, painter: QPainter, option: QStyleOptionViewItem, cell: Cell) -> None:
-        box = QRectF(option.rect).adjusted(2, 3.5, -2, -4)
+    def _box(self, painter: QPainter, area: QRect, cell: Cell) -> None:
+        box = QRectF(area).adjusted(2, 3.5, -2, -4)
         if cell.fill or cell.hatched or cell.dashed or cell.empty:
             paint_ground(painter, self._look, box, cell)
         tone = "third" if cell.hatched else "ink"
         ink = QColor(cell.ink) if cell.fill and cell.ink else self._look.color(tone)
         painter.setPen(ink)
-        large, small = small_font(option.font, bold=cell.bold), tiny_font(option.font)
+        font = painter.font()
+        large, small = small_font(font, bold=cell.bold), tiny_font(font)
         centre = Qt.AlignmentFlag.AlignCenter
         inside = box.toRect()
         heights = QFontMetrics(large).height(), QFontMetrics(small).height()
