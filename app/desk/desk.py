@@ -383,7 +383,8 @@ class Desk(QObject):
             raise error
 
     def _empty_figures(self) -> None:
-        self.portfolio = self.plan = self.rates = self._engine = self._draws = None
+        self.portfolio = self.plan = self.rates = None
+        self._engine = self._draws = self._lending = None
         self.options = ()
         self.figures_are_current = False
         self._cases.clear()

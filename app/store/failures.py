@@ -37,7 +37,14 @@ def writing(path: Path) -> Iterator[None]:
         raise from_sqlite(path, error, WriteFailed) from error
     except OSError as error:
         raise _from_system(path, error, WriteFailed) from error
-    except (msgspec.MsgspecError, OverflowError, UnicodeError) as error:
+    except UnicodeEncodeError as error:
+        half = error.object[error.start]
+        raise WriteFailed(
+            f"A text holds half a character (U+{ord(half):04X}), which no file can keep; "
+            f"it may come from a damaged copy or a wrong encoding. {_AS_BEFORE} "
+            "Type the text anew instead of pasting it."
+        ) from error
+    except (msgspec.MsgspecError, OverflowError) as error:
         raise WriteFailed(
             f"A value cannot be kept in {path.name} ({error}). {_AS_BEFORE} "
             "Enter the value in another way."
