@@ -4,6 +4,11 @@ import sys
 
 
 def main() -> int:
+    if getattr(sys, "frozen", False):
+        # In a packaged program the window's helper processes start here too.
+        from multiprocessing import freeze_support
+
+        freeze_support()
     from app import cli
 
     arguments = sys.argv[1:]

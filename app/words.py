@@ -7,7 +7,6 @@ import string
 import tomllib
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any, Final
 
 from app.resource import resource
@@ -31,7 +30,7 @@ class Words:
             path = resource("i18n", f"{name}.toml")
             if path.is_file():
                 texts.update(_flat(tomllib.loads(path.read_text("utf-8"))))
-        self._texts: Mapping[str, str] = MappingProxyType(texts)
+        self._texts: Mapping[str, str] = texts
 
     def __call__(self, code: str, **values: Any) -> str:
         """The text of a code with its values put in. KeyError for a code no language has."""

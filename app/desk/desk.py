@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.desk.jobs import Jobs, Tick
 from app.desk.lending import Lending
+from app.desk.press import Press
 from app.desk.unsaved import Unsaved
 from app.document import Document
 from app.domain.audit import Audit
@@ -51,6 +52,7 @@ class Desk(QObject):
     ) -> None:
         super().__init__(parent)
         self.jobs = Jobs(self)
+        self.press = Press()
         self.unsaved = Unsaved()
         self.document: Document | None = None
         self.file: AuditFile | None = None

@@ -10,7 +10,7 @@ from app.domain.ids import SessionId
 from app.exchange.bank_translation import bank_in
 from app.exchange.paths import write_whole
 from app.report.build import build_minutes
-from app.report.formats import RENDER
+from app.report.formats import rendered
 from app.report.inputs import Origin, in_words_of
 from app.report.record_inputs import record_inputs
 from app.report.request import Request, language_of
@@ -33,7 +33,7 @@ def minuting(
     assert desk.file is not None
     sequence, head = desk.file.head
     origin = Origin(desk.file.path.name, sequence, head, VERSION)
-    audit = desk.audit
+    audit, press = desk.audit, desk.press
 
     def write(tick: Callable[[], None]) -> Written:
         words = Words(language_of(request, audit))
@@ -41,7 +41,7 @@ def minuting(
         inputs = in_words_of(inputs, bank_in(audit.bank, words.language))
         tick()
         model = build_minutes(inputs, request, words, session)
-        body = RENDER[kind](model)
+        body = press.run(tick, rendered, kind, model)
         tick()
         written = verified(kind, body, model, path)
         write_whole(path, body)

@@ -1,6 +1,5 @@
 """Pre-work and the room pack of the open audit, as a worker makes and reads them."""
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -50,10 +49,20 @@ def printing(
 
     Raises ExportFailed and EditError there.
     """
-    audit, words, day = desk.audit, Words(language), desk.today()
+    audit, words, day, press = desk.audit, Words(language), desk.today(), desk.press
     order = Order(folder, identity(desk), day, people=people, formats=formats)
-    paper = _printers(words, page, day)
-    return lambda tick: write_prework(audit, words, order, paper, tick)
+
+    def write(tick: Tick) -> tuple[WrittenPrework, ...]:
+        paper = Printers(
+            lambda sheet: sheet_lines(sheet, words),
+            lambda sheet: press.run(tick, render_prework, sheet, words, page, day),
+            lambda found: press.run(tick, render_bring_list, found, words, page, day),
+            lambda found: render_bring_text(found, words),
+            count_pages,
+        )
+        return write_prework(audit, words, order, paper, tick)
+
+    return write
 
 
 def reading(desk: Desk, paths: Sequence[Path]) -> Callable[[Tick], Returned]:
@@ -76,25 +85,15 @@ def take(desk: Desk, label: str, rows: tuple[AnswerRow, ...]) -> bool:
     return desk.apply(label, take_answers, rows)
 
 
-def packing(desk: Desk, path: Path, language: str, page: PageSize) -> Callable[[], int]:
+def packing(desk: Desk, path: Path, language: str, page: PageSize) -> Callable[[Tick], int]:
     """What writes the room pack, in a worker; gives its pages. Raises ExportFailed there."""
-    audit, words, day = desk.audit, Words(language), desk.today()
+    audit, words, day, press = desk.audit, Words(language), desk.today(), desk.press
 
-    def write() -> int:
+    def write(tick: Tick) -> int:
         translated = replace(audit, bank=bank_in(audit.bank, words.language))
-        body = render_room_pack(translated, words, page, day)
+        body = press.run(tick, render_room_pack, translated, words, page, day)
         pages = count_pages(body)
         write_whole(path, body)
         return pages
 
     return write
-
-
-def _printers(words: Words, page: PageSize, day: dt.date) -> Printers:
-    return Printers(
-        lambda sheet: sheet_lines(sheet, words),
-        lambda sheet: render_prework(sheet, words, page, day),
-        lambda found: render_bring_list(found, words, page, day),
-        lambda found: render_bring_text(found, words),
-        count_pages,
-    )

@@ -10,6 +10,8 @@ from msgspec.structs import replace
 from app import VERSION
 from app.desk.desk import Desk
 from app.desk.minutes import in_the_room
+from app.desk.press import Press
+from app.desk.progress import Steps
 from app.domain.audit import Audit
 from app.domain.figures import Figures
 from app.domain.revisions import revisions, unsettled
@@ -20,7 +22,7 @@ from app.exchange.audit_json import audit_from_json
 from app.exchange.bank_translation import bank_in
 from app.exchange.paths import write_whole
 from app.report.build import build_report
-from app.report.formats import RENDER
+from app.report.formats import rendered
 from app.report.hidden import hidden, redaction_table, redactions
 from app.report.inputs import (
     GATHERING_STEPS,
@@ -107,33 +109,40 @@ def figures_on(desk: Desk, day: dt.date) -> Figures | None:
 
 
 def preview(
-    make: Gather, request: Request, ppi: float, tick: Tick, own: Words | None = None
+    make: Gather,
+    request: Request,
+    ppi: float,
+    press: Press,
+    steps: Steps,
+    own: Words | None = None,
 ) -> Preview:
-    """Every page as a picture. Raises ExportFailed, and what `tick` raises.
+    """Every page as a picture. Raises ExportFailed, and what `steps` raise.
 
     `own` are the words of whoever makes the report; the line by line list is in its readers'.
     """
-    inputs = make(tick)
+    inputs = make(steps.tick)
     model = _model(inputs, request)
-    tick()
-    pages = tuple(render_pages(model, ppi))
-    tick()
+    steps.tick()
+    pages = tuple(press.run(steps.check, render_pages, model, ppi))
+    steps.tick()
     audit, words = inputs.audit, Words(model.language)
     found = redactions(audit, request.audience, words, request.brand)
     table = redaction_table(found, request.audience, words)
     return Preview(pages, hidden(audit, model, own or words), table)
 
 
-def export(make: Gather, request: Request, kind: str, path: Path, tick: Tick) -> Written:
-    """Write the report whole or not at all; what it holds. Raises ExportFailed, or as `tick`."""
-    inputs = make(tick)
+def export(
+    make: Gather, request: Request, kind: str, path: Path, press: Press, steps: Steps
+) -> Written:
+    """Write the report whole or not at all; what it holds. Raises ExportFailed, or as `steps`."""
+    inputs = make(steps.tick)
     model = _model(inputs, request)
-    tick()
-    body = RENDER[kind](model)
+    steps.tick()
+    body = press.run(steps.check, rendered, kind, model)
     written = verified(kind, body, model, path)
-    tick()
+    steps.tick()
     write_whole(path, body)
-    tick()
+    steps.tick()
     return written
 
 

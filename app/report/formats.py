@@ -35,5 +35,12 @@ RENDER: Final[Mapping[str, Callable[[ReportModel], bytes]]] = MappingProxyType(
         "json": render_json,
     }
 )
+
+
+def rendered(kind: str, model: ReportModel) -> bytes:
+    """The report in one of the formats."""
+    return RENDER[kind](model)
+
+
 MINUTES: Final = ("pdf", "html", "docx")
 """Those that minutes are written in: they have no registers and no slides."""

@@ -1,11 +1,11 @@
 """The report as a value: already redacted, in words, with every number kept under a name."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Final, Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
 
 from app.charts.scene import Scene
 
@@ -178,8 +178,20 @@ class ReportModel(Struct, frozen=True):
     """Complete tables for those who go on working with them: every row, one record each."""
     look: Look = Look()
 
+    def __reduce__(self) -> tuple[Callable[[bytes], "ReportModel"], tuple[bytes]]:
+        """Packed for another process so that what is written there is the same to the byte.
+
+        What stands at its default is left out of a written report, and whether it does is told by
+        identity, which a text loses on its way.
+        """
+        return _unpacked, (msgpack.encode(self),)
+
     @property
     def headline(self) -> str:
         """The sentence the document opens with."""
         first = [self.brief.heading] if self.brief else [s.heading for s in self.sections]
         return first[0].text if first else self.frame.title
+
+
+def _unpacked(packed: bytes) -> ReportModel:
+    return msgpack.decode(packed, type=ReportModel)

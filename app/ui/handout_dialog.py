@@ -205,6 +205,6 @@ class RoomPackDialog(HandoutDialog):
         work = packing(self.desk, path, self.language.currentData(), page)
         self._begin(self.tr("Writing the room pack"))
         said = self.tr("Wrote {0} pages to {1}")
-        self.desk.jobs.run(
+        self.desk.jobs.run_in_steps(
             JOB, work, lambda pages: self._end(path, said.format(pages, path.name)), self._fail
         )

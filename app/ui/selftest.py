@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QDeadlineTimer, QEventLoop
 from PySide6.QtWidgets import QApplication
 
+from app.desk.progress import Unwatched
 from app.desk.reports import export, gathering
 from app.report.request import Request
 from app.ui.window import Window
@@ -39,7 +40,8 @@ def take_pictures(window: Window, folder: Path) -> list[Path]:
 def export_report(window: Window, path: Path) -> Path:
     """The full report as of today, by the same functions as the page and the command line."""
     day = window.desk.today()
-    export(gathering(window.desk, day), Request(date=day), "pdf", path, lambda: None)
+    made, request = gathering(window.desk, day), Request(date=day)
+    export(made, request, "pdf", path, window.desk.press, Unwatched())
     return path
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.desk.desk import Desk
+from app.desk.progress import Unwatched
 from app.desk.reports import export, gathering
 from app.domain.edits.plan import annotate_gap
 from app.report.model import Audience, PageSize
@@ -25,7 +26,7 @@ def sheet(desk: Desk, tmp_path: Path) -> Path:
     """A workbook with two gaps and an unreadable cell changed."""
     path = tmp_path / "r.xlsx"
     request = Request(Audience.FULL, PageSize.A4, DAY)
-    export(gathering(desk, DAY), request, "xlsx", path, lambda: None)
+    export(gathering(desk, DAY), request, "xlsx", path, desk.press, Unwatched())
     book = load_workbook(path)
     titles = [cell.value for cell in book["Gaps"][1]]
     due = titles.index("Due") + 1

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typst
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -80,6 +81,15 @@ def test_pages_follow_the_audit_and_the_audience(
     shown.search.setText("left out")
     assert 0 < rows.rowCount() < rows.count
     shown.accept()
+
+
+def test_nothing_is_typeset_in_the_windows_own_process(
+    page: ReportPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The typesetter would keep every page it ever made for as long as the window is open."""
+    monkeypatch.delattr(typst, "compile")
+    qtbot.waitUntil(lambda: page.is_ready, timeout=LONG)
+    assert page.preview.strip.count > 10
 
 
 def test_keys_move_by_pages(page: ReportPage, qtbot: QtBot) -> None:
@@ -167,12 +177,12 @@ def test_stopping_at_any_step_leaves_what_stood_there(
     make = gathering(desk, TODAY)
     if step < 6:
         with pytest.raises(Stopped):
-            export(make, Request(date=TODAY), "json", path, progress.tick)
+            export(make, Request(date=TODAY), "json", path, desk.press, progress)
         assert path.read_text() == "older"
     else:
         # The last tick but one comes before the file is written, so this one is too late.
         with pytest.raises(Stopped):
-            export(make, Request(date=TODAY), "json", path, progress.tick)
+            export(make, Request(date=TODAY), "json", path, desk.press, progress)
         assert path.read_text().startswith("{")
 
 

@@ -174,10 +174,10 @@ class ReportPage(Page):
             return
         made = gathering(self.desk, day)
         progress = self._making = Progress(self)
-        words, ppi = self.words, PIXELS_PER_INCH * self.devicePixelRatioF()
+        press, words, ppi = self.desk.press, self.words, PIXELS_PER_INCH * self.devicePixelRatioF()
         self.desk.jobs.run(
             PREVIEW,
-            lambda: preview(made, request, ppi, progress.tick, words),
+            lambda: preview(made, request, ppi, press, progress, words),
             lambda found: self._take_pages(wanted, found),
             lambda error: self._take_failure(wanted, error),
         )
@@ -245,11 +245,12 @@ class ReportPage(Page):
         )
         progress = self._writing = Progress(self)
         progress.stepped.connect(self.written.bar.setValue)
+        press = self.desk.press
         self.options.export.setEnabled(False)
         self.written.start(self.tr("Writing {0}").format(path.name), EXPORT_STEPS)
         self.desk.jobs.run(
             EXPORT,
-            lambda: export(made, request, kind, path, progress.tick),
+            lambda: export(made, request, kind, path, press, progress),
             lambda written: self._exported(path, kind, written),
             self._not_exported,
         )
