@@ -4,14 +4,16 @@ from collections import Counter
 
 from app.domain.answers import Screening
 from app.domain.conditions import WorkflowState
-from app.domain.ids import QuestionId
 from app.domain.lanes import ScreenLane, lane
-from app.domain.risk.results import Estimate, RateRow
+from app.domain.risk.relative import printed
+from app.domain.risk.results import Estimate, RateRow, Span
 from app.report import facts
-from app.report.decisions import decisions_asked, open_decisions
+from app.report.decisions import CAPACITY, asked_here, decisions_asked, plan_cost
 from app.report.draft import Draft, cut, number, plain, question_of
 from app.report.left_over import annex_name, is_printed
+from app.report.middle import stages_cell
 from app.report.model import Brief, Cell, Column, Line, Row, Table, Text
+from app.report.undecided import undecided
 
 NAME_SIGNS = 70
 """Characters of a workflow's name on page 1; the annex has it in full."""
@@ -19,21 +21,22 @@ SHORT_SIGNS = 40
 NAMES_SIGNS = 92
 DISAGREED = 8
 """Number of the section that has all disagreements."""
-CONSEQUENCES = 3
 MUCH_WAIVED = 0.1
 """Share of weight marked not applicable from which page 1 says so."""
 
 
 def brief(draft: Draft) -> Brief:
+    asked = decisions_asked(draft)
+    is_whole = any(row.key == CAPACITY for row in asked.rows)
     return Brief(
         heading=_heading(draft),
         provisional=_provisional(draft),
         states=_single_state(draft) if draft.is_single else _states(draft),
-        decisions=decisions_asked(draft),
-        undecided=Text("undecided", _undecided(draft), draft.words("label.undecided"), listed=True),
+        decisions=asked,
+        undecided=Text("undecided", undecided(draft), draft.words("label.undecided"), listed=True),
         disagreed=Text("disagreed", _disagreed(draft), draft.words("label.disagreed")),
-        rates=_rates(draft),
-        rates_text=Text("rates", _rates_text(draft), draft.words("label.rates")),
+        rates=_rates(draft, is_whole=is_whole),
+        rates_text=Text("rates", _rates_text(draft), _rates_title(draft)),
         care=Text("care", _care(draft), draft.words("label.care")),
         signature=(draft.words("label.decided_by"), draft.words("label.date")),
     )
@@ -46,7 +49,7 @@ def _heading(draft: Draft) -> Line:
     uncovered = {e.id for e in draft.estimates if e.state is WorkflowState.LIVE_WITHOUT_COVER}
     live = sum(draft.is_live(e.id) for e in draft.estimates)
     active = {estimate.id for estimate in draft.estimates}
-    asked = open_decisions(draft.audit)
+    asked = asked_here(draft.audit)
     waiting = {w for _, decision in asked for w in decision.workflows} & active - uncovered
     return draft.say(
         "brief.heading",
@@ -172,43 +175,15 @@ def _single_state(draft: Draft) -> Table:
         draft.column("benefit", 0.5, right=True),
     )
     met, held = _met(found), sum(state.is_held for state in entry)
-    missing = found.stages.missing
     benefit = draft.workflow(found.id).yearly_benefit
     cells = (
         plain(draft.words(f"state.{found.state.value}"), tone=found.state.value),
         number(held, draft.n_of_m(held, len(entry))),
         number(met, draft.n_of_m(met, len(found.conditions.golive))),
-        number(missing, draft.n_of_m(missing, found.stages.of)),
+        stages_cell(draft, found.stages),
         plain("–") if benefit is None else number(benefit, draft.money(benefit)),
     )
     return Table("states", draft.words("label.states"), columns, (Row(found.state.value, cells),))
-
-
-def _undecided(draft: Draft) -> tuple[Line, ...]:
-    """What most live workflows lack, else what most workflows lack, in the bank's words."""
-    live = [e for e in draft.estimates if draft.is_live(e.id)]
-    scope = live or list(draft.estimates)
-    lacking: Counter[QuestionId] = Counter(
-        question
-        for estimate in scope
-        for question, state in sorted(estimate.conditions.golive.items())
-        if state.value == "not_met"
-    )
-    questions = question_of(draft.audit)
-    order = {question: i for i, question in enumerate(questions)}
-    worst = sorted(lacking, key=lambda q: (-lacking[q], order[q]))[:CONSEQUENCES]
-    found = tuple(
-        draft.say(
-            "brief.consequence",
-            gap=cut(questions[question].gap or questions[question].text, 110),
-            n=lacking[question],
-            of=len(scope),
-            live=bool(live),
-            single=draft.is_single,
-        )
-        for question in worst
-    )
-    return found or (draft.say("brief.no_consequence", answered=draft.coverage.answered),)
 
 
 def _disagreed(draft: Draft) -> tuple[Line, ...]:
@@ -234,7 +209,8 @@ def _disagreed(draft: Draft) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _rates(draft: Draft) -> Table | None:
+def _rates(draft: Draft, *, is_whole: bool) -> Table | None:
+    """`is_whole`: the decisions asked are those of the whole plan, which `after` stands for."""
     rates = draft.inputs.rates
     if rates is None or draft.is_withheld or not rates.rows:
         return None
@@ -244,19 +220,38 @@ def _rates(draft: Draft) -> Table | None:
         title = _rate_title(draft, row)
         wider = 1.5 if row.rate == draft.audit.organisation.own_rate else 1
         columns.append(Column(f"rate_{row.rate:g}", title, shares * wider, "right"))
-    today = [_rate_cell(draft, row.today, row.low, row.high, rates.of) for row in rates.rows]
+    today = [
+        _rate_cell(draft, row.today, Span(row.low, row.high), row.chance) for row in rates.rows
+    ]
     after = [
-        _rate_cell(draft, row.after, row.after_low, row.after_high, rates.of) for row in rates.rows
+        _rate_cell(draft, row.after, Span(row.after_low, row.after_high), row.chance_after)
+        for row in rates.rows
     ]
     form = "_single" if draft.is_single else ""
     label = draft.say(f"brief.rates_today{form}", of=rates.of).text
-    later = draft.say(f"brief.rates_after{form}", months=draft.inputs.plan.months).text
+    plan = draft.inputs.plan
+    later = draft.say("brief.rates_after", months=plan.months).text
+    cost = plan_cost(draft)
+    covers = draft.say(
+        "brief.rates_cover",
+        actions=len(plan.actions),
+        days=plan.days,
+        cost=draft.money(cost) if cost else "",
+        whole=is_whole,
+    ).text
     return Table(
         "rates",
-        draft.words("label.rates"),
+        _rates_title(draft),
         tuple(columns),
-        (Row("today", (plain(label), *today)), Row("after", (plain(later), *after))),
+        (
+            Row("today", (plain(label), *today)),
+            Row("after", (plain(later, detail=covers), *after)),
+        ),
     )
+
+
+def _rates_title(draft: Draft) -> str:
+    return draft.words("label.rates_single" if draft.is_single else "label.rates")
 
 
 def _rate_title(draft: Draft, row: RateRow) -> str:
@@ -268,11 +263,14 @@ def _rate_title(draft: Draft, row: RateRow) -> str:
     return text
 
 
-def _rate_cell(draft: Draft, value: float, low: int, high: int, of: int) -> Cell:
-    if of == 1:
-        return number(value, draft.words.percent(value))
+def _rate_cell(draft: Draft, value: float, misses: Span, chance: Span | None) -> Cell:
+    """Misses with the range of their number; of a single workflow its chance with its range."""
     figure = draft.words.figure
-    span = draft.words.span(figure(low), figure(high))
+    if chance is not None:
+        near = printed(value, chance)
+        span = draft.words.span(figure(near.low), figure(near.high))
+        return number(value, f"{draft.words.percent(value)} ({span})")
+    span = draft.words.span(figure(misses.low), figure(misses.high))
     return number(value, f"{figure(value)} ({span})")
 
 

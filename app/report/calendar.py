@@ -3,7 +3,8 @@
 import datetime as dt
 
 from app.domain.planning import plan_month, shifted
-from app.report.draft import Draft
+from app.report.draft import Draft, plain
+from app.report.model import Cell
 
 
 def start(draft: Draft) -> dt.date:
@@ -25,3 +26,12 @@ def short_months(draft: Draft, months: int) -> tuple[str, ...]:
         year = f" {day.year}" if i == 0 or day.month == 1 else ""
         found.append(name + year)
     return tuple(found)
+
+
+def due_cell(draft: Draft, due: dt.date | None, *, done: bool = False) -> Cell:
+    """A day by which something is due; marked where the report's day is past it."""
+    if due is None:
+        return plain("–")
+    if done or due >= draft.date:
+        return plain(draft.words.short_date(due))
+    return plain(draft.words.short_date(due), tone="alarm", detail=draft.words("label.overdue"))

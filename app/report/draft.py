@@ -66,6 +66,12 @@ class Draft(Struct, frozen=True):
             return "–"
         return self.words.money(amount, self.audit.organisation.currency)
 
+    def cost(self, amount: float | None) -> Cell:
+        """Nothing to pay is "none"; what nobody recorded is said to be so."""
+        if amount is None:
+            return plain(self.words("label.not_recorded"))
+        return number(amount, self.money(amount) if amount else self.words("label.no_cost"))
+
     def n_of_m(self, n: int, of: int) -> str:
         return self.words("label.n_of_m", n=self.words.figure(n), of=self.words.figure(of))
 

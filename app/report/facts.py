@@ -1,6 +1,6 @@
 """What page 1 says about the answers: how they are backed, who was absent, who differs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -15,7 +15,7 @@ from app.report.draft import Draft
 
 
 class Backing(Struct, frozen=True):
-    """Standings answered, by how they are backed; shares of `of`."""
+    """Standings answered, by how they are backed; shares of `of` in whole percent, 1 together."""
 
     said: float
     shown: float
@@ -32,11 +32,21 @@ def backing(draft: Draft) -> Backing:
                 voices = (standing.settled,) if standing.settled else standing.pool
                 grade = max(GRADES.index(voice.grade) for voice in voices)
                 best[standing.question.id, standing.target] = grade
-    of = len(best)
     found = list(best.values())
     documented, observed = (found.count(GRADES.index(grade)) for grade in SHOWN)
-    part = of or 1
-    return Backing((of - documented - observed) / part, documented / part, observed / part, of)
+    said, shown, tested = whole_shares((len(found) - documented - observed, documented, observed))
+    return Backing(said, shown, tested, len(found))
+
+
+def whole_shares(counts: Sequence[int]) -> list[float]:
+    """Shares in whole percent that add up to 1: what is left goes to the largest remainders."""
+    total = sum(counts)
+    if not total:
+        return [0.0] * len(counts)
+    parts = [divmod(100 * count, total) for count in counts]
+    left = 100 - sum(whole for whole, _ in parts)
+    first = sorted(range(len(parts)), key=lambda i: (-parts[i][1], i))[:left]
+    return [(whole + (i in first)) / 100 for i, (whole, _) in enumerate(parts)]
 
 
 def own_area(draft: Draft) -> float | None:

@@ -7,7 +7,7 @@ from app.charts.scene import Scene
 from app.domain.bank import Stage
 from app.domain.ids import NOBODY, StageId, WorkflowId
 from app.domain.landscape import Mechanism, StageRecord
-from app.domain.risk.results import Estimate, StageCover
+from app.domain.risk.results import Estimate, StageCover, StagesMissing
 from app.domain.risk.stages import stage_level
 from app.report.draft import Draft, cut, number, plain
 from app.report.model import Cell, Line, Picture, Row, Section, Table
@@ -27,6 +27,16 @@ def middle_page(draft: Draft) -> Section:
             _by_stage(draft, stages),
         ),
     )
+
+
+def stages_cell(draft: Draft, found: StagesMissing) -> Cell:
+    """Stages missing of all; how many are not recorded is said, and none counts as covered."""
+    if found.unknown == found.of:
+        return plain(draft.words("label.not_recorded"))
+    detail = ""
+    if found.unknown:
+        detail = draft.words("label.not_recorded_n", n=draft.words.figure(found.unknown))
+    return number(found.missing, draft.n_of_m(found.missing, found.of), detail=detail)
 
 
 def _missing(draft: Draft, stage: StageId, cover: StageCover = StageCover.MISSING) -> int:

@@ -7,7 +7,7 @@ from app.domain.ids import WorkflowId
 from app.domain.plan.results import OptionKind, PlanOption
 from app.report.calendar import month_text
 from app.report.draft import STATE_ORDER, Draft, cut, number, plain
-from app.report.model import Cell, Column, Line, Row, Section, Table
+from app.report.model import Column, Line, Row, Section, Table
 
 NAMES_SIGNS = 76
 
@@ -94,19 +94,12 @@ def _option_row(draft: Draft, option: PlanOption, before: PlanOption | None) -> 
     cells = (
         plain(draft.words(f"option.{option.kind.value}")),
         number(option.days, draft.words.figure(option.days)),
-        _cost(draft, option),
+        draft.cost(option.cost if option.days else 0),
         plain(until),
         plain(_buys(draft, option, before)),
         plain(_leaves(draft, option, before)),
     )
     return Row(f"option-{option.kind.value}", cells)
-
-
-def _cost(draft: Draft, option: PlanOption) -> Cell:
-    if option.cost is None:
-        return plain("–")
-    text = draft.money(option.cost) if option.cost else draft.words("label.no_cost")
-    return number(option.cost, text)
 
 
 def _is_same(option: PlanOption, before: PlanOption | None) -> bool:

@@ -14,6 +14,7 @@ from app.domain.risk.results import Estimate
 from app.report import facts
 from app.report.apart import estimates
 from app.report.draft import Draft, number, plain, question_of
+from app.report.middle import stages_cell
 from app.report.model import Block, Cell, Row, Section, Table
 from app.report.own_gaps import left_out, own_gap_table
 
@@ -36,7 +37,6 @@ def workflows_annex(draft: Draft) -> Section:
         record = draft.workflow(estimate.id)
         held = sum(state.is_held for state in estimate.conditions.golive.values())
         n_of_m = draft.n_of_m(held, len(estimate.conditions.golive))
-        stages = estimate.stages
         lifecycle = draft.words(f"lifecycle.{record.lifecycle.value}") if record.lifecycle else "–"
         rows.append(
             Row(
@@ -48,10 +48,7 @@ def workflows_annex(draft: Draft) -> Section:
                     plain(lifecycle),
                     plain(draft.words(f"state.{estimate.state.value}"), tone=estimate.state.value),
                     number(held, n_of_m),
-                    number(
-                        stages.missing,
-                        draft.n_of_m(stages.missing, stages.of),
-                    ),
+                    stages_cell(draft, estimate.stages),
                     _money(draft, record.yearly_benefit),
                 ),
             )

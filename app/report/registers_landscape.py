@@ -38,6 +38,11 @@ def workflows_register(draft: Draft) -> Table:
     def stages(w: WorkflowId) -> StagesMissing | None:
         return estimates[w].stages if w in estimates else None
 
+    def missing(w: WorkflowId) -> int | None:
+        """Nothing where no stage is recorded: that is not the same as none missing."""
+        found = stages(w)
+        return found.missing if found and found.unknown < found.of else None
+
     def typed(field: str) -> f.Field[WorkflowId]:
         return f.text(draft, field, lambda w: draft.names.typed(getattr(draft.workflow(w), field)))
 
@@ -53,7 +58,8 @@ def workflows_register(draft: Draft) -> Table:
             "conditions_of",
             lambda w: len(estimates[w].conditions.golive) if w in estimates else None,
         ),
-        f.count(draft, "stages_missing", lambda w: s.missing if (s := stages(w)) else None),
+        f.count(draft, "stages_missing", missing),
+        f.count(draft, "stages_not_recorded", lambda w: s.unknown if (s := stages(w)) else None),
         f.count(draft, "stages_of", lambda w: s.of if (s := stages(w)) else None),
         f.money(draft, "benefit", lambda w: draft.workflow(w).yearly_benefit),
         f.text(draft, "outcome", lambda w: word(w, "outcome"), share=0.6),

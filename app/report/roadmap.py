@@ -81,9 +81,8 @@ def _lead(draft: Draft) -> tuple[Line, ...]:
     plan = draft.inputs.plan
     if not plan.actions:
         return ()
-    days = sum(action.effort for action in plan.actions if not action.done)
     lines = [
-        draft.say("roadmap.effort", days=days, capacity=plan.capacity, later=len(plan.later)),
+        draft.say("roadmap.effort", days=plan.days, capacity=plan.capacity, later=len(plan.later)),
         draft.say("roadmap.no_points"),
     ]
     if plan.confirm_first:

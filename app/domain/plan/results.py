@@ -125,3 +125,13 @@ class Plan(Struct, frozen=True):
     """Levels reached by the end of the horizon; they count as documented."""
     sound_months: Mapping[tuple[WorkflowId, QuestionId, Target], int] = {}
     """Month of the horizon in which a planned action first leads to level 3 or higher."""
+
+    @property
+    def days(self) -> float:
+        """Person-days that the horizon still costs."""
+        return sum(action.effort for action in self.actions if not action.done)
+
+    @property
+    def last_month(self) -> int:
+        """Month in which the last action that still costs something ends; 0 where none does."""
+        return max((a.month or 0 for a in self.actions if not a.done), default=0)

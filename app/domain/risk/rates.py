@@ -11,7 +11,8 @@ from app.domain.replies import Case, reached
 from app.domain.risk.counts import Misses
 from app.domain.risk.draws import Draws, Sample
 from app.domain.risk.engine import Engine, Floats, controls, score
-from app.domain.risk.results import RateRow, StartingRates
+from app.domain.risk.results import RateRow, Span, StartingRates
+from app.domain.risk.spread import risk_of, spread
 
 PlannedLevels = Mapping[tuple[WorkflowId, QuestionId, Target], int]
 Replan = Callable[[float], Collection[ActionKey]]
@@ -91,7 +92,16 @@ def _row(
         after_low=after_low,
         after_high=after_high,
         same_actions=len(actions & frozenset(replan(rate))) if replan else None,
+        chance=_span(now, h0),
+        chance_after=_span(then, h0),
     )
+
+
+def _span(moment: _Moment, h0: float) -> Span | None:
+    """Of one workflow; of several the number of misses has a range instead."""
+    if len(moment.draws) != 1:
+        return None
+    return spread(moment.draws[0].astype(np.float64)).span(risk_of(h0))
 
 
 def _chance(relative: Floats, h0: float) -> Floats:

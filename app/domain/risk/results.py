@@ -139,6 +139,9 @@ class RateRow(Struct, frozen=True):
     after_high: int
     same_actions: int | None = None
     """Actions of the horizon that a plan made at this rate has too."""
+    chance: Span | None = None
+    """Of a single workflow: 90% range of its chance today, 0 to 1."""
+    chance_after: Span | None = None
 
 
 class StartingRates(Struct, frozen=True):
