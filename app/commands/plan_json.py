@@ -89,6 +89,9 @@ def _gate(words: Words, gate: PhaseGate) -> dict[str, Any]:
         "entry": list(gate.entry),
         "exit": list(gate.exit),
         "gate_month": gate.gate_month,
+        "no_gate": gate.why,
+        "reached": gate.reached,
+        "not_asked": gate.not_asked,
     }
 
 

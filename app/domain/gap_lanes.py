@@ -2,7 +2,11 @@
 
 import datetime as dt
 import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+
+from msgspec import Struct
 
 from app.domain.gaps import Gap
 from app.domain.plan.results import Plan
@@ -77,3 +81,80 @@ def is_own_in_a_lane(gap: OwnGap, today: dt.date) -> bool:
     until = gap.accepted_until
     accepted = gap.response is Response.ACCEPT and (until is None or until >= today)
     return not gap.closed and not accepted
+
+
+class GapCount(Struct, frozen=True):
+    """Every open gap once, derived or recorded: in a lane, to be found out, or put aside."""
+
+    lanes: Mapping[GapLane, int]
+    unknown: int = 0
+    """Nobody in the room knows; to be found out first."""
+    aside: int = 0
+    """Accepted for the time being, or merged into another."""
+    recorded: int = 0
+    """Of all of them, those recorded in the room."""
+    severities: Mapping[Severity, int] = {}
+    """Of all of them."""
+    critical_now: int = 0
+    critical_unknown: int = 0
+    without_date: int = 0
+    """Due now, with no date and in no month of the plan."""
+
+    @property
+    def in_lanes(self) -> int:
+        return sum(self.lanes.values())
+
+    @property
+    def of(self) -> int:
+        return self.in_lanes + self.unknown + self.aside
+
+
+def count_gaps(
+    plan: Plan,
+    settings: PlanSettings,
+    found: Iterable[Gap],
+    recorded: Iterable[OwnGap],
+    today: dt.date,
+) -> GapCount:
+    """The one count of gaps; recorded ones that were closed are none any more."""
+    lanes: Counter[GapLane] = Counter()
+    severities: Counter[Severity] = Counter()
+    critical: Counter[str] = Counter()
+    unknown = aside = own = without = 0
+    for gap in found:
+        severities[gap.severity] += 1
+        if gap.not_known:
+            unknown += 1
+            critical["unknown"] += gap.severity is Severity.CRITICAL
+        elif is_in_a_lane(gap, today):
+            lane = gap_lane(plan, gap)
+            lanes[lane] += 1
+            due = gap.note.due if gap.note else None
+            is_now = lane is GapLane.NOW
+            critical["now"] += is_now and gap.severity is Severity.CRITICAL
+            without += is_now and due is None and closing_month(plan, gap) is None
+        else:
+            aside += 1
+    for one in recorded:
+        if one.closed:
+            continue
+        own += 1
+        severities[one.severity] += 1
+        if is_own_in_a_lane(one, today):
+            lane = own_gap_lane(plan, settings, one, today)
+            lanes[lane] += 1
+            is_now = lane is GapLane.NOW
+            critical["now"] += is_now and one.severity is Severity.CRITICAL
+            without += is_now and one.due is None
+        else:
+            aside += 1
+    return GapCount(
+        lanes={lane: lanes[lane] for lane in GapLane},
+        unknown=unknown,
+        aside=aside,
+        recorded=own,
+        severities={severity: severities[severity] for severity in Severity},
+        critical_now=critical["now"],
+        critical_unknown=critical["unknown"],
+        without_date=without,
+    )

@@ -8,8 +8,10 @@ from msgspec import Struct
 from app.charts.frame import MOST_ROWS
 from app.domain.answers import Answer
 from app.domain.gap_lanes import (
+    GapCount,
     GapLane,
     closing_month,
+    count_gaps,
     gap_lane,
     is_in_a_lane,
     is_own_in_a_lane,
@@ -20,7 +22,7 @@ from app.domain.gaps import WORST_FIRST, Gap, own_gaps
 from app.domain.ids import OwnGapId, QuestionId
 from app.domain.planning import OwnGap, Severity
 from app.report import room
-from app.report.calendar import month_text
+from app.report.calendar import due_cell, month_text
 from app.report.draft import Draft, cut, plain, question_of
 from app.report.left_over import is_printed, left_over
 from app.report.model import Block, Cell, Line, Row, Section, Table, Text
@@ -54,14 +56,15 @@ def lanes_page(draft: Draft) -> Section:
         if is_in_a_lane(gap, draft.date):
             lanes[gap_lane(plan, gap)].append(gap)
     own = _own_by_lane(draft)
+    count = counted(draft)
     blocks = [
         _lane(draft, lane, found, own[lane]) for lane, found in lanes.items() if found or own[lane]
     ]
     return Section(
         PAGE,
         draft.words("section.lanes"),
-        _heading(draft, lanes, own),
-        _lead(draft, lanes, own),
+        _heading(draft, count),
+        _lead(draft, count),
         (*blocks, *_find_out(draft), *_said(draft)),
     )
 
@@ -76,35 +79,47 @@ def _own_by_lane(draft: Draft) -> dict[GapLane, list[Own]]:
     return found
 
 
-def _heading(draft: Draft, lanes: dict[GapLane, list[Gap]], own: dict[GapLane, list[Own]]) -> Line:
-    """Next and later say what the plan does; it closes nothing that was only recorded."""
-    now = [*(g.severity for g in lanes[GapLane.NOW]), *(g.severity for _, g in own[GapLane.NOW])]
+def counted(draft: Draft) -> GapCount:
+    """The count of page 7 and of the gap register; external readers are not told recorded ones."""
+    recorded = () if draft.names.is_external else draft.audit.own_gaps.values()
+    return count_gaps(draft.inputs.plan, draft.audit.plan, draft.inputs.gaps, recorded, draft.date)
+
+
+def parts(draft: Draft, count: GapCount) -> Line:
+    """How all gaps come to those of the lanes, to those to find out and to those put aside."""
     return draft.say(
-        "lanes.heading",
-        now=len(now),
-        critical=now.count(Severity.CRITICAL),
-        next=len(lanes[GapLane.NEXT]),
-        later=len(lanes[GapLane.LATER]),
-        until=month_text(draft, draft.inputs.plan.months),
-        unknown=sum(gap.not_known for gap in draft.inputs.gaps),
+        "lanes.parts",
+        of=count.of,
+        now=count.lanes[GapLane.NOW],
+        next=count.lanes[GapLane.NEXT],
+        later=count.lanes[GapLane.LATER],
+        unknown=count.unknown,
+        critical_unknown=count.critical_unknown,
+        aside=count.aside,
+        recorded=count.recorded,
     )
 
 
-def _lead(
-    draft: Draft, lanes: dict[GapLane, list[Gap]], own: dict[GapLane, list[Own]]
-) -> tuple[Line, ...]:
-    inside = sum(len(found) for found in lanes.values())
-    unknown = sum(gap.not_known for gap in draft.inputs.gaps)
-    settled = len(draft.inputs.gaps) - inside - unknown
+def _heading(draft: Draft, count: GapCount) -> Line:
+    return draft.say(
+        "lanes.heading",
+        now=count.lanes[GapLane.NOW],
+        critical=count.critical_now,
+        next=count.lanes[GapLane.NEXT],
+        later=count.lanes[GapLane.LATER],
+        unknown=count.unknown,
+    )
+
+
+def _lead(draft: Draft, count: GapCount) -> tuple[Line, ...]:
     lines = []
-    if inside:
+    if count.in_lanes:
         until = month_text(draft, last_of_now(draft.inputs.plan))
         lines.append(draft.say("lanes.rule", until=until))
-    if settled:
-        lines.append(draft.say("lanes.settled", n=settled))
-    recorded = sum(map(len, own.values()))
-    if recorded:
-        lines.append(draft.say("lanes.recorded", n=recorded))
+    if count.of:
+        lines.append(parts(draft, count))
+    if count.without_date:
+        lines.append(draft.say("lanes.without_date", n=count.without_date))
     return tuple(lines)
 
 
@@ -150,7 +165,7 @@ def _cells(draft: Draft, group: Group) -> tuple[Cell, ...]:
         plain(severity, tone=f"severity_{group.severity.value}"),
         plain(_where(draft, group.gaps)),
         _owner(draft, group),
-        plain(_by(draft, group.gaps)),
+        _by(draft, group.gaps),
     )
 
 
@@ -161,7 +176,7 @@ def _own_cells(draft: Draft, gap: OwnGap) -> tuple[Cell, ...]:
         plain(severity, tone=f"severity_{gap.severity.value}"),
         plain(draft.names.target(gap.target)),
         plain(draft.names.person(gap.owner, "label.no_owner")),
-        plain(draft.words.short_date(gap.due) if gap.due else draft.words("label.not_planned")),
+        due_cell(draft, gap.due) if gap.due else plain(draft.words("label.not_planned")),
     )
 
 
@@ -187,16 +202,16 @@ def _owner(draft: Draft, group: Group) -> Cell:
     return plain(draft.words("label.no_owner"), detail=roles[0] if roles else "")
 
 
-def _by(draft: Draft, found: Sequence[Gap]) -> str:
+def _by(draft: Draft, found: Sequence[Gap]) -> Cell:
     """The last date people set, else the last month in which the plan closes one of them."""
     dues = [gap.note.due for gap in found if gap.note and gap.note.due]
     if len(dues) == len(found):
-        return draft.words.short_date(max(dues))
+        return due_cell(draft, max(dues))
     months = [closing_month(draft.inputs.plan, gap) for gap in found]
     known = [month for month in months if month is not None]
     if not known:
-        return draft.words("label.not_planned")
-    return month_text(draft, max(known))
+        return plain(draft.words("label.not_planned"))
+    return plain(month_text(draft, max(known)))
 
 
 def _find_out(draft: Draft) -> Iterator[Block]:
@@ -214,7 +229,7 @@ def _find_out(draft: Draft) -> Iterator[Block]:
             plain(questions[gap.question].text),
             plain(draft.names.target(gap.target)),
             plain(draft.names.person(who, "label.nobody_yet"), tone="" if who else "alarm"),
-            plain(draft.words.short_date(by) if by else "–"),
+            due_cell(draft, by),
         )
         key = f"{gap.question}-{draft.names.key(gap.target)}"
         rows.append(((by is None, str(by), who is None), Row(key, cells)))

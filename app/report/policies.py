@@ -16,9 +16,10 @@ TONES = {
     RuleState.NOT_RECORDED: "stop_or_pause",
     RuleState.NEVER_TESTED: "not_defined",
     RuleState.PARTLY: "not_defined",
-    RuleState.TESTED: "may_go_live",
+    RuleState.TESTED: "stop_or_pause",
 }
-"""How a rule stands to the workflow state whose chip it borrows."""
+"""How a rule stands to the workflow state whose chip it borrows. Tested is neutral: the test may
+have failed, and nobody but a reader of its result can say."""
 NAMES_SIGNS = 70
 ORDER = tuple(RuleState)
 
@@ -132,6 +133,13 @@ def _tested(draft: Draft, policy: PolicyId) -> Cell:
     if not tests:
         return plain(draft.words("label.never"))
     day, workflow, found = max(tests, key=lambda test: (test[0], test[1]))
-    result = "" if draft.names.is_external else draft.names.typed(found.result)
-    parts = [draft.names.target(workflow), result]
+    parts = [draft.names.target(workflow), result_text(draft, found)]
     return plain(draft.words.short_date(day), detail=": ".join(part for part in parts if part))
+
+
+def result_text(draft: Draft, found: Enforcement) -> str:
+    """What came of a test, as typed; where words are left out, that there is a result."""
+    result = draft.names.typed(found.result)
+    if result and draft.names.is_external:
+        return draft.words("label.result_kept")
+    return result

@@ -14,6 +14,7 @@ from app.domain.risk.results import Estimate
 from app.report import facts
 from app.report.apart import estimates
 from app.report.draft import Draft, number, plain, question_of
+from app.report.lanes import counted, parts
 from app.report.middle import stages_cell
 from app.report.model import Block, Cell, Row, Section, Table
 from app.report.own_gaps import left_out, own_gap_table
@@ -87,15 +88,14 @@ def gaps_annex(draft: Draft) -> Section:
         draft.inputs.gaps,
         key=lambda gap: (SEVERITIES.index(gap.severity), order[gap.question], gap.target),
     )
-    count = Counter(gap.severity for gap in found)
+    count = counted(draft)
     heading = draft.say(
         "gaps.heading",
-        of=len(found),
-        critical=count[Severity.CRITICAL],
-        high=count[Severity.HIGH],
-        targets=len({gap.target for gap in found}),
+        of=count.of,
+        critical=count.severities[Severity.CRITICAL],
+        high=count.severities[Severity.HIGH],
     )
-    lead = (draft.say("gaps.rule"),) if found else ()
+    lead = (draft.say("gaps.rule"), parts(draft, count)) if count.of else ()
     blocks: list[Block] = [_gap_table(draft, found)] if found else []
     recorded = own_gaps(draft.audit)
     if recorded and draft.names.is_external:

@@ -142,12 +142,17 @@ def _bar(draft: Draft, group: Group) -> Bar:
 
 
 def _owner(draft: Draft, group: Group) -> str:
+    """Who took them on and how many nobody did; the role the bank asks for where nobody did any."""
     owners: list[PersonId] = sorted({a.owner for a in group.actions if a.owner})
-    if len(owners) == 1:
-        return draft.names.person(owners[0])
-    if owners:
-        return draft.words.count("owner", len(owners))
-    return action_role(draft, group.actions[0])
+    if not owners:
+        return action_role(draft, group.actions[0])
+    free = sum(a.owner is None for a in group.actions)
+    named = draft.names.person(owners[0])
+    if len(owners) > 1:
+        named = draft.words.count("owner", len(owners))
+    if not free:
+        return named
+    return draft.words("label.and_free", owner=named, n=draft.words.figure(free))
 
 
 def action_role(draft: Draft, action: PlannedAction) -> str:
@@ -207,9 +212,6 @@ def _phases(draft: Draft) -> Table:
 
 
 def _phase_row(draft: Draft, gate: PhaseGate) -> Row:
-    month = month_text(draft, gate.gate_month) if gate.gate_month else draft.words("label.later")
-    if gate.of and gate.through == gate.of:
-        month = draft.words("label.passed")
     return Row(
         f"phase-{gate.phase}",
         (
@@ -218,10 +220,29 @@ def _phase_row(draft: Draft, gate: PhaseGate) -> Row:
             plain(_criteria(draft, gate.exit)),
             plain(draft.words(f"condition.{gate.state.value}"))
             if gate.of == 1
-            else number(gate.through, draft.n_of_m(gate.through, gate.of)),
-            plain(month, detail=f"G{gate.phase}"),
+            else number(
+                gate.through, draft.n_of_m(gate.through, gate.of), detail=_reached(draft, gate)
+            ),
+            plain(_gate_text(draft, gate), detail=f"G{gate.phase}"),
         ),
     )
+
+
+def _gate_text(draft: Draft, gate: PhaseGate) -> str:
+    """The month, or why there is none."""
+    if gate.of and gate.through == gate.of:
+        return draft.words("label.passed")
+    if gate.why is not None:
+        return draft.words(f"no_gate.{gate.why.value}", n=draft.words.figure(gate.not_asked))
+    return month_text(draft, gate.gate_month) if gate.gate_month else draft.words("label.later")
+
+
+def _reached(draft: Draft, gate: PhaseGate) -> str:
+    """For how many workflows the plan has done its part by its end, where not for all."""
+    if gate.why is None or gate.reached <= gate.through:
+        return ""
+    until = month_text(draft, draft.inputs.plan.months)
+    return draft.words("label.reached", n=draft.words.figure(gate.reached), until=until)
 
 
 def _criteria(draft: Draft, codes: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ from app.report.context import links, source_cells
 from app.report.draft import Draft, number, plain, question_of
 from app.report.left_over import left_over
 from app.report.model import Cell, Row, Table, Text
-from app.report.policies import rule_text
+from app.report.policies import result_text, rule_text
 from app.report.roadmap import action_role, action_title
 
 MOST_GAPS = 8
@@ -236,8 +236,8 @@ def _point(draft: Draft, found: Enforcement) -> str:
 def _last_test(draft: Draft, found: Enforcement) -> Cell:
     if not found.last_tested:
         return plain(draft.words("label.never"))
-    result = "" if draft.names.is_external else draft.names.typed(found.result)
-    return plain(draft.words.short_date(found.last_tested), detail=result)
+    detail = result_text(draft, found)
+    return plain(draft.words.short_date(found.last_tested), detail=detail)
 
 
 def sources(draft: Draft, found: Estimate) -> Iterator[Table | Text]:

@@ -129,7 +129,9 @@ def test_plan_keys_are_as_written(small: Runner) -> None:
         "confirm_first", "unlocks", "share", "needs",
     }  # fmt: skip
     assert set(plan["curve"][0]) == {"month", "misses", "range"}
-    assert set(plan["phases"][0]) == {"phase", "state", "entry", "exit", "gate_month"}
+    assert set(plan["phases"][0]) == {
+        "phase", "state", "entry", "exit", "gate_month", "no_gate", "reached", "not_asked",
+    }  # fmt: skip
     assert plan["capacity"] == {
         "per_month": 20, "roles": {}, "start": "2027-01-01", "months": 6,
     }  # fmt: skip

@@ -99,6 +99,21 @@ def test_one_rule(
     assert section(model, "policies").heading.text.startswith(heading)
 
 
+def test_no_colour_praises_a_test_and_no_audience_loses_that_it_has_a_result(
+    models: dict[Audience, ReportModel], sample: Audit
+) -> None:
+    """A test that failed is a test too: what came of it stands beside its day."""
+    failed = "2 of 20 planted returns were paid without approval"
+    assert any(failed in found.result for g in sample.enforcement.values() for found in g.values())
+    for audience, model in models.items():
+        cells = [c for row in table(model, "policies", "policies").rows for c in row.cells]
+        assert "may_go_live" not in {cell.tone for cell in cells}
+        said = " ".join(cell.detail for cell in cells)
+        kept = "result on record, wording left out"
+        assert (failed in said) is (audience is not Audience.EXTERNAL)
+        assert (kept in said) is (audience is Audience.EXTERNAL)
+
+
 def test_tenant_to_asset_where_a_model_of_ones_own_is_a_goal(
     models: dict[Audience, ReportModel], sample_inputs: ReportInputs
 ) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 import pytest
 from msgspec.structs import replace
@@ -16,8 +17,9 @@ from app.domain.gap_lanes import (
     last_of_now,
     own_gap_lane,
 )
+from app.domain.gaps import open_own_gaps
 from app.domain.ids import DecisionId, ParkingId, WorkflowId
-from app.domain.plan.results import OptionKind
+from app.domain.plan.results import OptionKind, PlannedAction
 from app.domain.planning import GapNote, Response, Severity
 from app.domain.workshop import Decision, Dissent, ParkingItem, Verdict
 from app.errors import ExportFailed
@@ -26,6 +28,7 @@ from app.report.data import render_json
 from app.report.inputs import ReportInputs
 from app.report.model import Audience, PageSize, Picture, ReportModel, Section, Table, Text
 from app.report.request import Request
+from app.report.roadmap import groups
 from app.words import Words
 from tests.report.conftest import Maker
 from tests.report.inputs import TODAY, inputs_of
@@ -102,6 +105,28 @@ def test_options_that_end_alike_are_said_to_be_the_same(
     assert "the options after it end no better" in found.heading.text
 
 
+def test_a_bar_of_several_actions_names_who_has_them_and_how_many_have_nobody(
+    sample: Audit, sample_inputs: ReportInputs, make: Maker
+) -> None:
+    found = next(g for g in groups(sample_inputs.plan.actions) if len(g.actions) > 2)
+    free = replace(found, actions=tuple(replace(a, owner=None) for a in found.actions))
+    person = sorted(sample.people)[0]
+    one = (replace(free.actions[0], owner=person), *free.actions[1:])
+    actions = [a for a in sample_inputs.plan.actions if a.action != found.action]
+
+    def owner(changed: Sequence[PlannedAction]) -> str:
+        plan = replace(sample_inputs.plan, actions=(*changed, *actions))
+        blocks = section(make(replace(sample_inputs, plan=plan)), "roadmap").blocks
+        picture = next(b for b in blocks if isinstance(b, Picture) and b.key == "gantt")
+        row = next(r for r in picture.scene.figures.rows if r[1].startswith(f"{len(changed)} × "))
+        return row[2]
+
+    name = sample.people[person].name
+    assert owner(one) == f"{name} and {len(one) - 1} without owner"
+    assert owner([replace(a, owner=person) for a in one]) == name
+    assert name not in owner(free.actions)
+
+
 def test_without_anything_to_plan_there_are_no_options(sample: Audit, make: Maker) -> None:
     assert "options" not in keys_of(make(inputs_of(unasked(sample, 2))))
 
@@ -154,7 +179,7 @@ def test_every_gap_of_a_lane_is_counted_once(
     assert own
     assert heading["now"] == found.count(GapLane.NOW) + own.count(GapLane.NOW)
     assert [heading["next"], heading["later"]] == [
-        found.count(lane) for lane in (GapLane.NEXT, GapLane.LATER)
+        found.count(lane) + own.count(lane) for lane in (GapLane.NEXT, GapLane.LATER)
     ]
     for lane in GapLane:
         shown = table(models[Audience.FULL], "lanes", f"lane_{lane.value}")
@@ -162,6 +187,26 @@ def test_every_gap_of_a_lane_is_counted_once(
         assert 0 < len(shown.rows) <= 20
     later = table(models[Audience.FULL], "lanes", "lane_later")
     assert "other gaps: annex “Gap register”" in later.note
+
+
+def test_the_page_and_the_register_count_the_same_gaps(
+    models: dict[Audience, ReportModel], sample_inputs: ReportInputs
+) -> None:
+    """All of the register are in a lane, to be found out, or put aside, and the page says so."""
+    inputs = sample_inputs
+    for audience, model in models.items():
+        page, annex = section(model, "lanes"), section(model, "gaps")
+        (parts,) = (line for line in page.lead if line.key == "lanes.parts")
+        assert parts in annex.lead
+        values = {name: int(str(value)) for name, value in parts.values.items()}
+        lanes = values["now"] + values["next"] + values["later"]
+        assert values["of"] == annex.heading.values["of"]
+        assert values["of"] == lanes + values["unknown"] + values["aside"]
+        is_external = audience is Audience.EXTERNAL
+        recorded = 0 if is_external else len(open_own_gaps(inputs.audit))
+        assert values["of"] == len(inputs.gaps) + recorded
+        critical = int(str(page.heading.values["critical"])) + values["critical_unknown"]
+        assert critical == annex.heading.values["critical"]
 
 
 def test_no_annex_is_named_that_is_not_printed(sample_inputs: ReportInputs) -> None:

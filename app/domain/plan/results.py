@@ -64,6 +64,19 @@ class MonthPoint(Struct, frozen=True):
     doubt: float | None
 
 
+class NoGate(StrEnum):
+    """Why a phase has no month in which the plan has done its part."""
+
+    NOT_ASKED = "not_asked"
+    """Part of its exit was never asked, and nothing can be promised of that."""
+    NO_ACTION = "no_action"
+    """Part of its exit is not met and no action of the plan leads there."""
+    LATER = "later"
+    """One of its actions comes after the horizon."""
+    TO_SHOW = "to_show"
+    """Nothing is left to do but to show what was said."""
+
+
 class PhaseGate(Struct, frozen=True):
     phase: int
     state: ConditionState
@@ -74,7 +87,12 @@ class PhaseGate(Struct, frozen=True):
     """Workflows that are through."""
     of: int
     gate_month: int | None
-    """Month in which the last planned action of its exits is done; None if one is later."""
+    """Month in which the last planned action of its exits is done; None where `why` says why."""
+    why: NoGate | None = None
+    reached: int = 0
+    """Workflows for which the plan has done its part by the end of its horizon."""
+    not_asked: int = 0
+    """Criteria of its exit that were never asked, over all workflows."""
 
 
 class OptionKind(StrEnum):

@@ -168,6 +168,8 @@ class OutlookPane(QWidget):
         words = self._words
         if gate.of and gate.through == gate.of:
             month = words("label.passed")
+        elif gate.why is not None:
+            month = words(f"no_gate.{gate.why.value}", n=words.figure(gate.not_asked))
         else:
             month = self._month(gate.gate_month) if gate.gate_month else words("label.later")
         return [
