@@ -75,6 +75,8 @@ def _plain(before: Moment, after: Moment, found: Movement, kept: Kept) -> Mappin
         "gaps": {
             "opened": [g.key for g in found.opened],
             "closed": [g.key for g in found.closed],
+            "said": [g.key for g in found.said],
+            "withdrawn": [g.key for g in found.withdrawn],
             "left_out": [g.key for g in found.left_out],
         },
         "moves": [_move(move) for move in found.moves],
@@ -119,13 +121,15 @@ def _print(audit: Audit, found: Movement, kept: Kept) -> None:
         click.echo("Nothing differs.")
         return
     click.echo(words("day90.promises", kept=kept.kept, n=kept.of))
+    if kept.said:
+        click.echo(words("day90.said", n=kept.said))
     click.echo(words("day90.conditions", n=len(kept.conditions_met)))
     if kept.conditions_lost:
         click.echo(words("day90.lost", n=len(kept.conditions_lost)))
     click.echo(words("day90.ended", n=len(kept.ended)))
     click.echo(
         f"{len(found.comparison.answers)} answers changed, {len(found.opened)} gaps opened, "
-        f"{len(found.closed)} closed."
+        f"{len(found.closed)} closed, {len(found.said)} said and not shown."
     )
     states = [
         {

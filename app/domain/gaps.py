@@ -11,6 +11,7 @@ from app.domain.conditions import (
     condition,
     golive_questions,
     standing_state,
+    worst,
 )
 from app.domain.ids import GapKey, OwnGapId, PersonId, QuestionId, Target, WorkflowId
 from app.domain.planning import GapNote, OwnGap, Severity
@@ -64,6 +65,26 @@ def is_gap(standing: Standing) -> bool:
     if standing.status is Status.UNKNOWN:
         return True
     return standing.status is Status.ANSWERED and (standing.level or 0) < SOUND
+
+
+def answered_since(gap: Gap, cases: Iterable[Case]) -> ConditionState:
+    """How what was a gap stands in these cases: met is shown, said is not, not asked is gone.
+
+    A fair "not applicable" settles it like an answer that is shown. Source: scoring.md 3.1.
+    """
+    states = []
+    for case in cases:
+        if case.id in gap.workflows:
+            found = case.of(gap.question)
+            here = [s for s in found if s.target == gap.target] or found
+            states += [_settled_state(s) for s in here] or [ConditionState.NOT_ASKED]
+    return worst(states) if states else ConditionState.NOT_ASKED
+
+
+def _settled_state(standing: Standing) -> ConditionState:
+    if standing.status is Status.NOT_APPLICABLE:
+        return ConditionState.NOT_APPLICABLE
+    return standing_state(standing, SOUND)
 
 
 def gaps(audit: Audit, cases: Iterable[Case]) -> tuple[Gap, ...]:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from app.domain.audit import Audit
 from app.domain.compare import Comparison, compare
 from app.domain.conditions import Conditions, ConditionState, WorkflowState, conditions
-from app.domain.gaps import Gap, gaps
+from app.domain.gaps import Gap, answered_since, gaps
 from app.domain.ids import GapKey, QuestionId, WorkflowId
 from app.domain.replies import Case, active_cases
 from app.domain.risk.draws import Draws
@@ -58,7 +58,11 @@ class Movement(Struct, frozen=True):
     comparison: Comparison
     opened: tuple[Gap, ...]
     closed: tuple[Gap, ...]
-    """Gaps that are sound now, or about which nothing is said any more."""
+    """Gaps whose new answer is sound and shown."""
+    said: tuple[Gap, ...]
+    """Gaps whose new answer is sound and said, not shown: they go to the list to show."""
+    withdrawn: tuple[Gap, ...]
+    """Gaps about which nothing is said any more."""
     left_out: tuple[Gap, ...]
     """Gaps that are gone only because none of their workflows counts any more."""
     moves: tuple[Move, ...]
@@ -86,18 +90,25 @@ def movement(before: Moment, after: Moment) -> Movement:
         before = replace(before, audit=replace(before.audit, bank=after.audit.bank))
     was = {c.id: c for c in active_cases(before.audit, before.day)}
     now = {c.id: c for c in active_cases(after.audit, after.day)}
-    opened, closed, left_out = _gaps(before.audit, after.audit, was, now)
+    opened, gone, left_out = _gaps(before.audit, after.audit, was, now)
+    stands = {gap.key: answered_since(gap, now.values()) for gap in gone}
     moves = tuple(_moves(before, after, was, now))
     both = len(was.keys() & now.keys())
     moved = sum(m.before is not None and m.after is not None for m in moves)
     return Movement(
         comparison=compare(replace(before.audit, snapshots=after.audit.snapshots), after.audit),
         opened=opened,
-        closed=closed,
+        closed=tuple(gap for gap in gone if stands[gap.key].is_held),
+        said=tuple(gap for gap in gone if stands[gap.key] is ConditionState.SAID),
+        withdrawn=tuple(gap for gap in gone if not _is_answered(stands[gap.key])),
         left_out=left_out,
         moves=moves,
         still=both - moved,
     )
+
+
+def _is_answered(state: ConditionState) -> bool:
+    return state.is_held or state is ConditionState.SAID
 
 
 def _gaps(
@@ -106,6 +117,7 @@ def _gaps(
     was: Mapping[WorkflowId, Case],
     now: Mapping[WorkflowId, Case],
 ) -> tuple[tuple[Gap, ...], tuple[Gap, ...], tuple[Gap, ...]]:
+    """Opened, gone while a workflow of theirs still counts, and gone with their workflows."""
     old = {gap.key: gap for gap in gaps(before, was.values())}
     new: dict[GapKey, Gap] = {gap.key: gap for gap in gaps(after, now.values())}
     gone = [gap for key, gap in old.items() if key not in new]

@@ -7,8 +7,8 @@ from enum import StrEnum
 from msgspec import Struct
 
 from app.domain.audit import Audit
-from app.domain.conditions import WorkflowState
-from app.domain.gaps import Gap, gaps, open_own_gaps
+from app.domain.conditions import ConditionState, WorkflowState
+from app.domain.gaps import answered_since, gaps, open_own_gaps
 from app.domain.ids import ActionKey, GapKey, OwnGapId, PersonId, QuestionId, WorkflowId
 from app.domain.movement import Moment, Movement
 from app.domain.planning import ActionNote, GapNote
@@ -17,6 +17,8 @@ from app.domain.replies import active_cases
 
 class Fate(StrEnum):
     KEPT = "kept"
+    SAID = "said"
+    """Its new answer is said, not shown, so it is still to show."""
     LATE = "late"
     OPEN = "open"
     DROPPED = "dropped"
@@ -55,13 +57,18 @@ class Kept(Struct, frozen=True):
     def kept(self) -> int:
         return sum(p.fate is Fate.KEPT for p in self.promises)
 
+    @property
+    def said(self) -> int:
+        return sum(p.fate is Fate.SAID for p in self.promises)
+
 
 def promises_kept(before: Moment, after: Moment, moved: Movement) -> Kept:
     """Everything with a named owner at `before`, as it stands at `after`.
 
-    A gap's promise is kept once the gap is closed by an answer, an action's once somebody marked
-    it done, that of a gap recorded in the room once somebody closed it. A promise nobody is named
-    for is none. `moved` is the movement between the moments.
+    A gap's promise is kept once an answer closes the gap and is shown; while it is only said, it
+    is still to show. An action's is kept once somebody marked it done, that of a gap recorded in
+    the room once somebody closed it. A promise nobody is named for is none. `moved` is the movement
+    between the moments.
     """
     promises = (
         *_gap_promises(before, after),
@@ -87,14 +94,16 @@ def promises_kept(before: Moment, after: Moment, moved: Movement) -> Kept:
 
 
 def _gap_promises(before: Moment, after: Moment) -> Iterator[Promise]:
-    still = {gap.key for gap in _open(after)}
-    for gap in _open(before):
+    cases = active_cases(after.audit, after.day)
+    for gap in gaps(before.audit, active_cases(before.audit, before.day)):
         note = gap.note or GapNote()
         if note.owner is None or note.merged_into is not None:
             continue
         runs = any(_runs(after.audit, w) for w in gap.workflows)
-        is_kept = gap.key not in still
-        fate = _fate(is_kept=is_kept, runs=runs, due=note.due, today=after.day)
+        state = answered_since(gap, cases)
+        fate = _fate(is_kept=state.is_held, runs=runs, due=note.due, today=after.day)
+        if runs and state is ConditionState.SAID:
+            fate = Fate.SAID
         yield Promise(gap.key, False, note.owner, note.due, fate)
 
 
@@ -120,10 +129,6 @@ def _recorded_promises(before: Moment, after: Moment) -> Iterator[Promise]:
         is_kept = now is not None and now.closed
         fate = _fate(is_kept=is_kept, runs=runs and now is not None, due=gap.due, today=after.day)
         yield Promise(key, False, gap.owner, gap.due, fate, is_recorded=True)
-
-
-def _open(moment: Moment) -> tuple[Gap, ...]:
-    return gaps(moment.audit, active_cases(moment.audit, moment.day))
 
 
 def _runs(audit: Audit, workflow: WorkflowId) -> bool:

@@ -34,6 +34,7 @@ def since_annex(draft: Draft) -> Section | None:
         same=moved.comparison.is_same,
         when=when,
         kept=kept.kept,
+        said=kept.said,
         of=kept.of,
         met=len(kept.conditions_met),
         ended=len(kept.ended),
@@ -53,6 +54,8 @@ def _lead(draft: Draft, name: str, moved: Movement, kept: Kept) -> tuple[Line, .
             answers=len(moved.comparison.answers),
             opened=len(moved.opened),
             closed=len(moved.closed),
+            said=len(moved.said),
+            withdrawn=len(moved.withdrawn),
             left_out=len(moved.left_out),
         )
     )

@@ -74,7 +74,7 @@ def test_the_two_lists_of_gaps_account_for_every_gap(audit: Audit) -> None:
     found = movement(Moment(audit, DAY), Moment(after, DAY))
     old = {g.key for g in gaps(audit, active_cases(audit, DAY))}
     new = {g.key for g in gaps(after, active_cases(after, DAY))}
-    gone = {g.key for g in (*found.closed, *found.left_out)}
+    gone = {g.key for g in (*found.closed, *found.said, *found.withdrawn, *found.left_out)}
     assert old - gone | {g.key for g in found.opened} == new
     assert "markdowns" in {g.target for g in found.left_out}
     assert {w for g in found.left_out for w in g.workflows} == {"markdowns"}

@@ -56,6 +56,25 @@ def test_a_gap_closed_by_an_answer_is_kept(audit: Audit) -> None:
     assert not found.ended
 
 
+def test_a_gap_that_is_only_said_to_be_closed_is_not_kept(audit: Audit) -> None:
+    """Level 3 without a document is no gap, and no promise kept: it is still to show."""
+    after = settle(audit, Target(W), QUESTION, Said(Reply.LEVEL, 3))
+    found = kept(audit, after)
+    assert [(p.key, p.fate) for p in found.promises] == [(GAP, Fate.SAID)]
+    assert (found.kept, found.said, found.of) == (0, 1, 1)
+    moved = movement(Moment(audit, DAY), Moment(after, LATER))
+    assert ([g.key for g in moved.said], moved.closed) == ([GAP], ())
+
+
+def test_a_gap_whose_answer_was_taken_back_is_not_kept(audit: Audit) -> None:
+    group = {q: a for q, a in audit.answers[Target(W)].items() if q != QUESTION}
+    after = replace(audit, answers={**audit.answers, Target(W): group})
+    (promise,) = kept(audit, after).promises
+    assert promise.fate is Fate.LATE
+    moved = movement(Moment(audit, DAY), Moment(after, LATER))
+    assert ([g.key for g in moved.withdrawn], moved.closed, moved.said) == ([GAP], (), ())
+
+
 def test_a_date_that_passed_is_late(audit: Audit) -> None:
     (promise,) = kept(audit, audit).promises
     assert promise.fate is Fate.LATE

@@ -103,9 +103,10 @@ def test_the_comparison_tells_what_closed_and_what_moved(
     desk.apply("y", lambda a: records.amend(a, "workflows", (paused,), lifecycle=Lifecycle.PAUSED))
     pane = page.snapshots.pane
     qtbot.waitUntil(lambda: len(pane.answers.table.rows) == 1 and bool(pane.records.table.rows))
-    closed = [m.gap.key for m in pane.gaps.table.rows if m.kind == "closed"]
-    assert closed == [gap.key]
-    assert pane._cards["closed"][1].text() == "1"
+    said = [m.gap.key for m in pane.gaps.table.rows if m.kind == "said"]
+    assert said == [gap.key], "said, not shown: nothing is closed by that"
+    assert not [m for m in pane.gaps.table.rows if m.kind == "closed"]
+    assert pane._cards["closed"][1].text() == "0"
     assert paused in {m.workflow for m in pane.moves.table.rows if m.after is None}
     assert [r.after for r in pane.records.table.rows] == ["paused"]
 

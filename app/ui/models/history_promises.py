@@ -14,7 +14,13 @@ from app.ui.models.targets import person_name, target_name
 from app.ui.page import Place, translate
 from app.words import Words
 
-TONES: Final = {Fate.KEPT: "good", Fate.LATE: "alarm", Fate.OPEN: "", Fate.DROPPED: "second"}
+TONES: Final = {
+    Fate.KEPT: "good",
+    Fate.SAID: "",
+    Fate.LATE: "alarm",
+    Fate.OPEN: "",
+    Fate.DROPPED: "second",
+}
 FATES: Final = tuple(Fate)
 
 
@@ -24,6 +30,7 @@ def day90_text(kept: Kept, words: Words) -> str:
     if kept.of:
         parts = [words("day90.promises", kept=kept.kept, n=kept.of)]
     counts = (
+        ("said", kept.said),
         ("conditions", len(kept.conditions_met)),
         ("lost", len(kept.conditions_lost)),
         ("ended", len(kept.ended)),

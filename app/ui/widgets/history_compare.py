@@ -182,6 +182,8 @@ class ComparePane(QWidget):
         found = result.movement
         gaps = [
             *(GapMove("closed", g) for g in found.closed),
+            *(GapMove("said", g) for g in found.said),
+            *(GapMove("withdrawn", g) for g in found.withdrawn),
             *(GapMove("opened", g) for g in found.opened),
             *(GapMove("left_out", g) for g in found.left_out),
         ]
@@ -246,6 +248,8 @@ class ComparePane(QWidget):
         names = {
             "closed": self.tr("closed"),
             "opened": self.tr("opened"),
+            "said": self.tr("said, not shown"),
+            "withdrawn": self.tr("answer withdrawn"),
             "left_out": self.tr("left out"),
         }
         return names[move.kind]
@@ -281,7 +285,13 @@ class ComparePane(QWidget):
         return Place("walk", workflow=workflow, question=change.question, target=change.target)
 
 
-_GAP_TONES = {"closed": "good", "opened": "alarm", "left_out": "second"}
+_GAP_TONES = {
+    "closed": "good",
+    "said": "",
+    "withdrawn": "second",
+    "opened": "alarm",
+    "left_out": "second",
+}
 
 
 def _state_tone(found: object) -> str:
