@@ -14,6 +14,7 @@ from app.report.facts import confirmed
 from app.report.frame import frame
 from app.report.glyphs import Glyphs, legible, legible_tables
 from app.report.inputs import ReportInputs
+from app.report.long_names import names_annex, pointed, shortened
 from app.report.minutes import minutes_sections
 from app.report.model import SCHEMA, Control, ReportModel
 from app.report.redaction import names
@@ -56,6 +57,7 @@ def build_minutes(
     glyphs = Glyphs()
     draft = _draft(inputs, request, words, glyphs)
     made = control(draft)
+    last = [a for a in (names_annex(draft), control_annex(draft, made)) if a]
     model = ReportModel(
         schema=SCHEMA,
         language=words.language,
@@ -69,7 +71,7 @@ def build_minutes(
         ),
         brief=None,
         sections=minutes_sections(draft, session),
-        annexes=(lettered(draft, 0, control_annex(draft, made)),),
+        annexes=tuple(lettered(draft, n, annex) for n, annex in enumerate(last)),
         control=made,
         look=look(draft),
     )
@@ -80,7 +82,7 @@ def _draft(inputs: ReportInputs, request: Request, words: Words, glyphs: Glyphs)
     return Draft(
         inputs=inputs,
         request=request,
-        names=names(inputs.audit, request.audience, words, glyphs.clean),
+        names=shortened(names(inputs.audit, request.audience, words, glyphs.clean), inputs.audit),
         words=words,
         say=Sentences(words),
         cases={case.id: case for case in active_cases(inputs.audit, request.date)},
@@ -114,7 +116,7 @@ def _model(draft: Draft, made: Control) -> ReportModel:
             draft.words("label.report_title"),
             draft.words(status, date=draft.words.date(draft.date)),
         ),
-        brief=brief(draft),
+        brief=pointed(draft, brief(draft)),
         sections=sections,
         annexes=annexes(draft, sections, made),
         control=made,

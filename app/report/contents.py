@@ -19,6 +19,7 @@ from app.report.draft import Draft
 from app.report.evidence import evidence_annex
 from app.report.glossary import glossary_annex
 from app.report.lanes import lanes_page
+from app.report.long_names import names_annex
 from app.report.method import method_annex, standards_annex
 from app.report.middle import middle_page
 from app.report.minutes import minutes_annex
@@ -115,6 +116,8 @@ def annexes(draft: Draft, before: tuple[Section, ...], made: Control) -> tuple[S
     """The chosen annexes, a letter for each part; `before` are the pages with the pictures."""
     found = list(_written(draft, ANNEXES))
     if _is_chosen(draft, PICTURES, usual=True) and (section := pictures_annex(draft, before)):
+        found.append((section,))
+    if section := names_annex(draft):
         found.append((section,))
     found.append((control_annex(draft, made),))
     return tuple(lettered(draft, n, section) for n, group in enumerate(found) for section in group)

@@ -42,6 +42,8 @@ def control_annex(draft: Draft, made: Control) -> Section:
     lines.append(draft.say(f"control.audience_{draft.names.audience.value}"))
     if made.replaced:
         lines.append(draft.say("control.replaced", n=made.replaced))
+    if draft.names.long:
+        lines.append(draft.say("control.names_cut", n=len(draft.names.long)))
     by_kind: dict[str, int] = {}
     for finding in draft.inputs.findings:
         by_kind[finding.severity.value] = by_kind.get(finding.severity.value, 0) + 1

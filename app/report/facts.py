@@ -123,5 +123,4 @@ def party(draft: Draft, person: PersonId) -> str:
 
 def _role(draft: Draft, person: PersonId) -> str:
     """As this audience reads it."""
-    role = disagreement.role_of(draft.audit, person)
-    return "" if draft.names.is_external else draft.names.known(role)
+    return draft.names.role(disagreement.role_of(draft.audit, person))

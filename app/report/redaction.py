@@ -25,6 +25,14 @@ from app.words import Words
 SHORTEST_PART: Final = 3
 
 
+class LongName(Struct, frozen=True):
+    """A name that is cut: its kind, how it stands in a document, and the whole of it."""
+
+    kind: str
+    short: str
+    whole: str
+
+
 class Names(Struct, frozen=True):
     """What each record is called for one audience. Source: report.md, redaction table."""
 
@@ -40,6 +48,10 @@ class Names(Struct, frozen=True):
     units: Mapping[str, str] = {}
     suppliers: Mapping[str, str] = {}
     organisation: str = ""
+    roles: Mapping[str, str] = {}
+    """Long roles as they are printed; every other one passes through `known`."""
+    long: tuple[LongName, ...] = ()
+    """Names that `long_names.shortened` has cut."""
 
     @property
     def is_external(self) -> bool:
@@ -66,6 +78,10 @@ class Names(Struct, frozen=True):
 
     def unit(self, unit: str) -> str:
         return self.units.get(unit, "")
+
+    def role(self, role: str) -> str:
+        """What a person is in the organisation; external readers are told no role."""
+        return "" if self.is_external else self.roles.get(role) or self.known(role)
 
     def supplier(self, supplier: str) -> str:
         return self.suppliers.get(supplier, "")

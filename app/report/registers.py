@@ -9,6 +9,7 @@ from app.domain.planning import ActionNote, GapNote, Response, Severity
 from app.report import fields as f
 from app.report.calendar import month_text
 from app.report.draft import Draft, question_of
+from app.report.long_names import names_table
 from app.report.model import Audience, Cell, Table
 from app.report.registers_landscape import (
     policies_register,
@@ -45,6 +46,7 @@ def registers(draft: Draft) -> tuple[Table, ...]:
         sources_register(draft),
         parking_register(draft),
         own_gaps_register(draft),
+        names_table(draft),
     )
     return tuple(table for table in made if table.rows)
 
