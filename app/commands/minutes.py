@@ -8,7 +8,7 @@ import click
 from app import VERSION
 from app.commands.opening import FILE, TODAY, in_the_room, progress, reading
 from app.commands.opening import today as this_day
-from app.commands.written import held
+from app.commands.written import KIND, held, kind_of
 from app.domain.audit import Audit
 from app.domain.ids import SessionId
 from app.domain.sessions import in_order
@@ -32,7 +32,7 @@ from app.words import Words, languages
     "-o", "out", required=True, type=click.Path(path_type=Path), help="The file to write."
 )
 @click.option("--session", help="Number in order of days, id or title; all of them.")
-@click.option("--format", "kind", type=click.Choice(MINUTES), default=MINUTES[0])
+@click.option("--format", "kind", type=click.Choice(MINUTES), help=KIND)
 @click.option(
     "--audience",
     type=click.Choice([a.value for a in Audience]),
@@ -47,7 +47,7 @@ def minutes_command(
     file: Path,
     out: Path,
     session: str | None,
-    kind: str,
+    kind: str | None,
     audience: str,
     page: str | None,
     language: str | None,
@@ -55,6 +55,7 @@ def minutes_command(
     today: dt.datetime | None,
 ) -> None:
     """Write the minutes of one session or of all."""
+    form = kind_of(out, kind, MINUTES)
     look = read_brand(brand) if brand else Brand()
     with reading(file) as (opened, audit):
         sequence, head = opened.head
@@ -73,8 +74,8 @@ def minutes_command(
         inputs = in_words_of(inputs, bank_in(audit.bank, words.language))
         model = build_minutes(inputs, request, words, chosen)
         bar.update(1)
-        body = RENDER[kind](model)
-        written = verified(kind, body, model, out)
+        body = RENDER[form](model)
+        written = verified(form, body, model, out)
         bar.update(1)
     write_whole(out, body)
     click.echo(f"Wrote {out}: {held(written)}, {audience}, record {sequence}, {head[:12]}.")

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from app import VERSION
 from app.commands.naming import person_name, workflow_id
 from app.commands.opening import FILE, in_the_room, progress, reading, today
-from app.commands.written import held
+from app.commands.written import KIND, held, kind_of
 from app.domain.audit import Audit
 from app.domain.changes import net
 from app.domain.revisions import Revision, revisions, unsettled
@@ -41,7 +41,7 @@ from app.words import Words, languages
 @click.command("report")
 @FILE
 @click.option("-o", "out", type=click.Path(path_type=Path), help="The file to write.")
-@click.option("--format", "kind", type=click.Choice(list(RENDER)), default="pdf")
+@click.option("--format", "kind", type=click.Choice(list(RENDER)), help=KIND)
 @click.option(
     "--audience",
     type=click.Choice([a.value for a in Audience]),
@@ -63,7 +63,7 @@ from app.words import Words, languages
 def report_command(
     file: Path,
     out: Path | None,
-    kind: str,
+    kind: str | None,
     audience: str,
     page: str | None,
     date: dt.datetime | None,
@@ -78,6 +78,7 @@ def report_command(
         return
     if out is None:
         raise click.UsageError("Missing option '-o'.")
+    form = kind_of(out, kind, tuple(RENDER))
     look = read_brand(brand) if brand else Brand()
     with reading(file) as (opened, audit):
         sequence, head = opened.head
@@ -99,8 +100,8 @@ def report_command(
         inputs = in_words_of(inputs, bank_in(audit.bank, words.language))
         model = build_report(inputs, request, words)
         bar.update(1)
-        body = RENDER[kind](model)
-        written = verified(kind, body, model, out)
+        body = RENDER[form](model)
+        written = verified(form, body, model, out)
         bar.update(1)
     write_whole(out, body)
     click.echo(f"Wrote {out}: {held(written)}, {audience}, record {sequence}, {head[:12]}.")

@@ -17,11 +17,10 @@ def write_whole(path: Path, body: bytes) -> None:
     A link is followed. What stands there is replaced only where it is a plain file, no database:
     an audit and its history are never written over, nor is a device.
     """
+    path = target(path)
     try:
-        path = path.resolve()
-        _expect_replaceable(path)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except (OSError, RuntimeError) as error:
+    except OSError as error:
         raise ExportFailed(_sentence(path, error)) from error
     try:
         with os.fdopen(handle, "wb") as out:
@@ -35,6 +34,16 @@ def write_whole(path: Path, body: bytes) -> None:
     except OSError as error:
         Path(name).unlink(missing_ok=True)
         raise ExportFailed(_sentence(path, error)) from error
+
+
+def target(path: Path) -> Path:
+    """Where `write_whole` writes for this name. ExportFailed where it may not."""
+    try:
+        path = path.resolve()
+        _expect_replaceable(path)
+    except (OSError, RuntimeError) as error:
+        raise ExportFailed(_sentence(path, error)) from error
+    return path
 
 
 def read_whole(path: Path) -> bytes:

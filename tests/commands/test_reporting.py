@@ -152,3 +152,28 @@ def test_what_disappears_is_listed_and_is_json(
         "n": 1,
     }
     assert "Nothing disappears" in run(capsys, "redaction", file, "--audience", "full")
+
+
+@pytest.mark.parametrize("ending", ["docx", "html", "PPTX", "zip", "json", "pdf"])
+def test_the_ending_of_the_name_decides_the_format(
+    ending: str, capsys: pytest.CaptureFixture[str], file: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / f"wrong.{ending}"
+    run(capsys, "report", file, "-o", out, "--sections", "middle", "--date", "2026-12-14")
+    starts = {"html": b"<!doc", "json": b"{", "pdf": b"%PDF"}
+    assert out.read_bytes().startswith(starts.get(ending, b"PK"))
+
+
+@pytest.mark.parametrize("command", ["report", "minutes"])
+def test_a_name_that_contradicts_the_format_writes_nothing(
+    command: str, capsys: pytest.CaptureFixture[str], file: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "wrong.docx"
+    for name, options in ((out, ("--format", "pdf")), (tmp_path / "wrong.odt", ())):
+        said = run(capsys, command, file, "-o", name, *options, code=2)
+        assert "The audit is safe and nothing was written" in " ".join(said.split())
+        assert not name.exists()
+    run(capsys, command, file, "-o", out)
+    assert out.read_bytes().startswith(b"PK")
+    run(capsys, command, file, "-o", tmp_path / "plain")
+    assert (tmp_path / "plain").read_bytes().startswith(b"%PDF")
