@@ -1,7 +1,6 @@
 """Names and typed text on their way into the report; nothing typed reaches it by another door."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
@@ -19,10 +18,12 @@ from app.domain.ids import (
     Target,
     WorkflowId,
 )
+from app.domain.name_forms import Named, NameForms, bank_words
 from app.report.model import Audience
 from app.words import Words
 
-SHORTEST_PART: Final = 3
+SHORTEST_PLACE: Final = 3
+MAIL: Final = re.compile(r"(?:mailto:)?[\w.+%'’-]*\w@\w[\w-]*(?:\.[\w-]+)+")
 
 
 class LongName(Struct, frozen=True):
@@ -41,7 +42,9 @@ class Names(Struct, frozen=True):
     clean: Callable[[str], str]
     people: Mapping[PersonId, str]
     initials: Mapping[PersonId, str]
-    patterns: tuple[tuple[re.Pattern[str], str], ...] = ()
+    forms: NameForms = NameForms({})
+    own_words: tuple[str, ...] = ()
+    """Names of places: a word in one of them that is also part of a person's name stays there."""
     places: tuple[tuple[str, str], ...] = ()
     targets: Mapping[Target, str] = {}
     keys: Mapping[Target, str] = {}
@@ -102,14 +105,46 @@ class Names(Struct, frozen=True):
         return told
 
     def known(self, text: str) -> str:
-        """The text with every known name that this audience may not read replaced."""
+        """The text with every known name that this audience may not read replaced.
+
+        So is every e-mail address, whoever it belongs to: most hold a name.
+        """
         text = self.clean(text)
+        if self.audience is Audience.FULL:
+            return text
         for name, instead in self.places:
             if name in text:
                 text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", _literal(instead), text)
-        for pattern, instead in self.patterns:
-            text = pattern.sub(instead, text)
-        return text
+        text = MAIL.sub(_literal(self.words("pseudonym.mail")), text)
+        parts: list[str] = []
+        done = 0
+        for found in self.named(text):
+            parts += (text[done : found.start], self._instead(found))
+            done = found.end
+        return "".join((*parts, text[done:]))
+
+    def named(self, text: str) -> Iterator[Named]:
+        """Where people are named who are not shown."""
+        for found in self.forms.find(text):
+            if not (found.is_part and self._is_own_word(text, found)):
+                yield found
+
+    def _instead(self, found: Named) -> str:
+        if len(found.people) > 1:
+            return self.words("pseudonym.somebody")
+        return self.people[PersonId(found.people[0])]
+
+    def _is_own_word(self, text: str, found: Named) -> bool:
+        """Part of the name of a place, as Stores is in "Stores returns"; not so in "Stores's"."""
+        if text[found.end : found.end + 2] in ("'s", "’s"):
+            return False
+        word = text[found.start : found.end]
+        return any(
+            match.start() <= found.start and found.end <= match.end()
+            for name in self.own_words
+            if word in name
+            for match in re.finditer(re.escape(name), text)
+        )
 
 
 def names(audit: Audit, audience: Audience, words: Words, clean: Callable[[str], str]) -> Names:
@@ -132,10 +167,13 @@ def names(audit: Audit, audience: Audience, words: Words, clean: Callable[[str],
             for p, r in audit.people.items()
         }
         places = ()
-    patterns = tuple(_patterns(audit, people))
+    known = {str(person): record.name for person, record in audit.people.items()}
+    forms = NameForms(known, bank_words(audit.bank))
+    door = Names(audience, words, clean, people, initials, forms, _own_words(audit), places)
     if not external:
-        people = {p: _replaced(text, patterns, initials[p]) for p, text in people.items()}
-    door = Names(audience, words, clean, people, initials, patterns, places)
+        # A role that holds a known name keeps only the initials.
+        people = {p: initials[p] if any(door.named(t)) else t for p, t in people.items()}
+        door = replace(door, people=people)
     return _with_places(door, audit)
 
 
@@ -176,32 +214,6 @@ def _called(texts: Iterable[str], kind: str, door: Names) -> dict[str, str]:
     }
 
 
-def _patterns(
-    audit: Audit, people: Mapping[PersonId, str]
-) -> Iterable[tuple[re.Pattern[str], str]]:
-    """Whole names first, then given and family names that are no word of the audit's own."""
-    own_words = _own_words(audit)
-    whole: list[tuple[str, str]] = []
-    parts: list[tuple[str, str]] = []
-    for person, record in sorted(audit.people.items()):
-        name = " ".join(unicodedata.normalize("NFC", record.name).split())
-        if not name:
-            continue
-        whole.append((name, people[person]))
-        pieces = name.split()
-        if len(pieces) > 1 and all(piece[0].isupper() or not piece.isascii() for piece in pieces):
-            parts += [
-                (piece, people[person])
-                for piece in pieces
-                if len(piece) >= SHORTEST_PART and piece.casefold() not in own_words
-            ]
-    for name, instead in sorted(whole, key=lambda pair: -len(pair[0])):
-        text = r"\s+".join(re.escape(piece) for piece in name.split())
-        yield re.compile(rf"(?<!\w){text}(?!\w)", re.IGNORECASE), _literal(instead)
-    for piece, instead in sorted(parts, key=lambda pair: -len(pair[0])):
-        yield re.compile(rf"(?<!\w){re.escape(piece)}(?!\w)"), _literal(instead)
-
-
 def _places(audit: Audit, words: Words) -> Iterator[tuple[str, str]]:
     """Names of places, for texts that come with a bank or reference set of one's own."""
     groups: tuple[tuple[str, Iterable[str]], ...] = (
@@ -216,7 +228,7 @@ def _places(audit: Audit, words: Words) -> Iterator[tuple[str, str]]:
         for n, text in enumerate(texts, 1):
             found.setdefault(text, words(f"pseudonym.{kind}", n=n))
     for text in sorted(found, key=lambda name: (-len(name), name)):
-        if len(text) > SHORTEST_PART:
+        if len(text) > SHORTEST_PLACE:
             yield text, found[text]
 
 
@@ -224,16 +236,12 @@ def _literal(text: str) -> str:
     return text.replace("\\", r"\\")
 
 
-def _replaced(text: str, patterns: Iterable[tuple[re.Pattern[str], str]], instead: str) -> str:
-    """A role that holds a known name keeps only the initials."""
-    return instead if any(pattern.search(text) for pattern, _ in patterns) else text
-
-
-def _own_words(audit: Audit) -> set[str]:
-    texts = [audit.organisation.name]
-    texts += [person.role for person in audit.people.values()]
+def _own_words(audit: Audit) -> tuple[str, ...]:
+    """Names of places that have a word of some person's name."""
+    texts = {audit.organisation.name}
     for workflow in audit.workflows.values():
-        texts += [workflow.name, workflow.unit, workflow.provider]
-    texts += [record.name for record in audit.platforms.values()]
-    texts += [record.name for record in audit.sources.values()]
-    return {word.casefold() for text in texts for word in re.findall(r"\w+", text)}
+        texts |= {workflow.name, workflow.unit, workflow.provider}
+    texts |= {record.name for record in audit.platforms.values()}
+    texts |= {record.name for record in audit.sources.values()}
+    parts = {part for person in audit.people.values() for part in person.name.split()}
+    return tuple(sorted(text for text in texts if any(part in text for part in parts)))

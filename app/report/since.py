@@ -11,7 +11,7 @@ from app.domain.ids import ActionId, GapKey, OwnGapId, QuestionId, Target
 from app.domain.movement import Moment, Move, Movement, Situation, movement
 from app.domain.promises import Fate, Kept, Promise, promises_kept
 from app.report.draft import Draft, plain, question_of
-from app.report.model import Block, Cell, Line, Picture, Row, Section, Table
+from app.report.model import Audience, Block, Cell, Line, Picture, Row, Section, Table
 
 FATES: Final = tuple(Fate)
 
@@ -82,7 +82,7 @@ def _name(draft: Draft, move: Move) -> str:
     """A workflow that is gone is known from the snapshot alone, whose names nobody redacts."""
     if move.workflow in draft.audit.workflows:
         return draft.names.target(move.workflow)
-    if draft.names.is_external or draft.names.patterns:
+    if draft.names.audience is not Audience.FULL:
         return draft.words("label.gone_workflow")
     return draft.names.known(move.name)
 

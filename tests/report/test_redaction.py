@@ -134,3 +134,51 @@ def test_left_out_things_are_counted(models: dict[Audience, ReportModel], sample
 
 def test_the_date_is_the_report_s_own(models: dict[Audience, ReportModel]) -> None:
     assert models[Audience.FULL].frame.date == dt.date(2026, 12, 14)
+
+
+SPOKEN = (
+    "Sørbø and Ingrid told Zoe (Lindqvist) that J. L. Peña must ask Dvorak; "
+    "mail amara.okonkwo@quillmoor.example, or zlindqvist@x.example."
+)
+"""Everybody by a form of the name that is not the one on record."""
+
+
+def test_executive_readers_find_nobody_by_another_form_of_the_name(
+    sample: Audit, sample_inputs: ReportInputs, make: Maker
+) -> None:
+    item = sorted(sample.parking)[0]
+    parking = {**sample.parking, item: replace(sample.parking[item], text=SPOKEN)}
+    audit = replace(sample, parking=parking)
+    text = render_json(make(replace(sample_inputs, audit=audit), Audience.EXECUTIVE)).decode()
+    assert "Chief operating officer, IS told Store manager, Aldermoor, ZL" in text
+    assert "Head of customer service, JLP must ask Procurement lead, TD" in text
+    assert "mail [e-mail address], or [e-mail address]." in text
+    forms = {"Sørbø", "Ingrid", "Zoe", "Lindqvist", "Peña", "Dvorak", "okonkwo", "@"}
+    assert not found_in({"json": text}, forms - {"@"})
+    assert "@quillmoor" not in text
+
+
+def test_a_family_name_in_the_name_of_a_place_is_kept_there_alone(sample: Audit) -> None:
+    workflow, person = sorted(sample.workflows)[0], PersonId("p")
+    audit = replace(
+        sample,
+        people={person: replace(next(iter(sample.people.values())), name="Ada Vale", role="")},
+        workflows={workflow: replace(sample.workflows[workflow], name="Vale claims")},
+    )
+    door = names(audit, Audience.EXECUTIVE, Words(), lambda text: text)
+    assert door.known("Vale says that Vale claims is hers") == "AV says that Vale claims is hers"
+    assert door.known("Vale claims’s owner, vale") == "Vale claims’s owner, AV"
+
+
+def test_a_name_that_two_people_have_names_nobody(sample: Audit) -> None:
+    record = next(iter(sample.people.values()))
+    people = {PersonId(n[:3]): replace(record, name=n) for n in ("Ada Vale", "Bea Vale")}
+    door = names(replace(sample, people=people), Audience.EXECUTIVE, Words(), lambda text: text)
+    assert door.known("ask Vale") == "ask a person on record"
+
+
+def test_a_role_that_holds_a_name_keeps_the_initials(sample: Audit) -> None:
+    record = next(iter(sample.people.values()))
+    people = {PersonId("p"): replace(record, name="Ada Vale", role="Deputy of VALE")}
+    door = names(replace(sample, people=people), Audience.EXECUTIVE, Words(), lambda text: text)
+    assert door.person(PersonId("p")) == "AV"
