@@ -34,6 +34,11 @@ def columns(rows: Sequence[Row], *, empty: str) -> None:
         click.echo(_cut(line.rstrip(), room))
 
 
+def plain(text: str) -> str:
+    """A text on one line, without characters that steer a terminal."""
+    return text.translate(CONTROLS)
+
+
 def percent(value: float) -> str:
     return f"{int(100 * value + 0.5)}%"
 
@@ -51,4 +56,4 @@ def _cell(value: Any) -> str:
         return "–"
     if isinstance(value, (list, tuple)):
         value = ", ".join(str(v) for v in value)
-    return str(value).translate(CONTROLS)
+    return plain(str(value))

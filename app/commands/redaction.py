@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from app.commands.opening import FILE, JSON, reading
-from app.commands.output import columns, emit
+from app.commands.output import emit, plain
 from app.report.brand import Brand, read_brand
-from app.report.hidden import redaction_table, redactions
+from app.report.hidden import by_kind, redactions
 from app.report.model import Audience
 from app.words import Words, languages
 
@@ -34,9 +34,12 @@ def redaction_command(
     reader = Audience(audience)
     found = redactions(audit, reader, words, look)
     if as_json:
-        emit([{"kind": h.kind, "was": h.was, "instead": h.instead, "n": h.n} for h in found])
+        # Each is one text: sums of n by kind are the counts.
+        emit([{"kind": h.kind, "was": h.was, "instead": h.instead, "n": 1} for h in found])
         return
-    table = redaction_table(found, reader, words)
-    titles = [column.title for column in table.columns]
-    rows = [dict(zip(titles, (cell.text for cell in row.cells), strict=True)) for row in table.rows]
-    columns(rows, empty=words("hides.nothing"))
+    for heading, group in by_kind(found, words):
+        click.echo(heading)
+        for each in group:
+            click.echo(f"  {plain(each.was)} → {plain(each.instead)}")
+    if not found:
+        click.echo(words("hides.nothing"))

@@ -12,7 +12,7 @@ from app.domain.ids import ORGANISATION, Target
 from app.domain.sessions import named_people
 from app.domain.symptoms import symptoms
 from app.report.brand import Brand
-from app.report.evidence import Item, evidence_items
+from app.report.evidence import evidence_items
 from app.report.glyphs import Glyphs
 from app.report.model import Audience, Column, ReportModel, Row, Table
 from app.report.model import Cell as TableCell
@@ -23,10 +23,11 @@ NAMED: Final = ("person", "workflow", "platform", "source", "unit", "supplier")
 """Kinds of records that have stand-in names."""
 KINDS: Final = (
     *("note", "decision", "dissent", "parked", "recorded", "evidence", "remark", "reason"),
-    *("fact", "rule", "own_action", "upgrade"),
+    *("fact", "rule", "own_action", "upgrade", "person_role", "session_title"),
 )
 """Kinds of typed texts, in the order in which they are told."""
-
+NUMBERED: Final = ("evidence", "rule")
+"""Kinds of which external readers read a number each; all else is left out."""
 
 SOURCE_FACTS: Final = (
     *("kind", "system", "freshness_wanted", "freshness_real"),
@@ -49,8 +50,15 @@ class Hidden(Struct, frozen=True):
     kind: str
     was: str
     instead: str
-    n: int = 1
-    """Texts of this kind; 1 for a record."""
+
+
+class Typed(Struct, frozen=True):
+    """What somebody typed in one record."""
+
+    kind: str
+    texts: tuple[str, ...]
+    witness: str = ""
+    """Somebody named who need not be on the list of people."""
 
 
 def hidden(audit: Audit, model: ReportModel, words: Words) -> tuple[str, ...]:
@@ -60,7 +68,8 @@ def hidden(audit: Audit, model: ReportModel, words: Words) -> tuple[str, ...]:
         return ()
     if model.audience is Audience.EXECUTIVE:
         return (words("hides.shortened", n=people),) if people else ()
-    counts = Counter(kind for kind, _ in typed_texts(audit, _door(audit, Audience.FULL, words)))
+    plain = _door(audit, Audience.FULL, words)
+    counts = Counter(typed.kind for typed in typed_texts(audit, plain))
     sentences = (
         ("hides.stand_ins", _listed(_named(audit), words)),
         ("hides.left_out", _listed({kind: counts[kind] for kind in KINDS}, words)),
@@ -71,7 +80,7 @@ def hidden(audit: Audit, model: ReportModel, words: Words) -> tuple[str, ...]:
 def redactions(
     audit: Audit, audience: Audience, words: Words, brand: Brand | None = None
 ) -> tuple[Hidden, ...]:
-    """One for each record that has another name, then one for each kind of text, counted."""
+    """One for each record that has another name, then one for each text, kind by kind."""
     if audience is Audience.FULL:
         return ()
     door, plain = _door(audit, audience, words), _door(audit, Audience.FULL, words)
@@ -79,6 +88,20 @@ def redactions(
     if audience is Audience.EXTERNAL:
         found += _frame(audit, words, brand or Brand())
     return (*found, *_texts(audit, plain, door))
+
+
+def by_kind(found: tuple[Hidden, ...], words: Words) -> tuple[tuple[str, tuple[Hidden, ...]], ...]:
+    """The same under a heading for each kind, with its count: `39 notes`."""
+    groups: dict[str, list[Hidden]] = {}
+    for each in found:
+        groups.setdefault(each.kind, []).append(each)
+    return tuple(
+        (_heading(kind, len(group), words), tuple(group)) for kind, group in groups.items()
+    )
+
+
+def _heading(kind: str, n: int, words: Words) -> str:
+    return words.count(kind, n) if kind in (*NAMED, *KINDS) else words(f"kind.{kind}")
 
 
 def redaction_table(found: tuple[Hidden, ...], audience: Audience, words: Words) -> Table:
@@ -98,25 +121,31 @@ def redaction_table(found: tuple[Hidden, ...], audience: Audience, words: Words)
     return Table("redaction", words("label.redaction", audience=audience_name), columns, rows)
 
 
-def typed_texts(audit: Audit, door: Names) -> Iterator[tuple[str, str]]:
-    """Kind and text of everything typed that a full report prints; each record counts once."""
+def typed_texts(audit: Audit, plain: Names) -> Iterator[Typed]:
+    """Everything typed that a full report prints; each record counts once."""
     for note in _notes(audit):
-        if note.strip():
-            yield "note", note
+        yield from _typed("note", note)
     for _, decision in sorted(audit.decisions.items()):
-        yield "decision", " ".join((decision.text, decision.unblocks, decision.note))
-        yield from (("dissent", dissent.text) for dissent in decision.dissent)
+        yield from _typed("decision", decision.text, decision.unblocks, decision.note)
+        for dissent in decision.dissent:
+            yield from _typed("dissent", dissent.text)
     for _, vote in sorted(audit.votes.items()):
-        yield from (("dissent", dissent.text) for dissent in vote.dissent)
+        for dissent in vote.dissent:
+            yield from _typed("dissent", dissent.text)
     for _, item in sorted(audit.parking.items()):
-        yield "parked", item.text
+        yield from _typed("parked", item.text)
     for _, gap in sorted(audit.own_gaps.items()):
-        yield "recorded", " ".join((gap.text, gap.because, gap.note))
-    for seen in evidence_items(audit, door):
-        yield "evidence", " ".join((seen.title, seen.place, seen.seen_by, *seen.texts))
-    for kind, text in _others(audit):
-        if text.strip():
-            yield kind, text
+        yield from _typed("recorded", gap.text, gap.because, gap.note)
+    for seen in evidence_items(audit, plain):
+        title = seen.title if seen.title.strip() else plain.words("label.no_title")
+        yield Typed("evidence", (title, seen.place, *seen.texts), seen.seen_by)
+    for kind, texts in _others(audit):
+        yield from _typed(kind, *texts)
+
+
+def _typed(kind: str, *texts: str) -> Iterator[Typed]:
+    if any(text.strip() for text in texts):
+        yield Typed(kind, texts)
 
 
 def _door(audit: Audit, audience: Audience, words: Words) -> Names:
@@ -161,22 +190,23 @@ def _frame(audit: Audit, words: Words, brand: Brand) -> Iterator[Hidden]:
 
 def _texts(audit: Audit, plain: Names, door: Names) -> Iterator[Hidden]:
     """External readers get no typed text; for executive ones names in it are replaced."""
-    counts: Counter[str] = Counter()
-    for kind, text in typed_texts(audit, plain):
-        counts[kind] += door.is_external or door.known(text) != plain.known(text)
-    if not door.is_external:
-        items = evidence_items(audit, plain)
-        counts["evidence"] = sum(_names_somebody(item, plain, door) for item in items)
-    code = "label.left_out" if door.is_external else "label.names_replaced"
-    for kind in KINDS:
-        if n := counts[kind]:
-            yield Hidden(kind, door.words.count(kind, n), door.words(code), n)
+    found: dict[str, list[Typed]] = {kind: [] for kind in KINDS}
+    for typed in typed_texts(audit, plain):
+        found[typed.kind].append(typed)
+    for kind, group in found.items():
+        for n, typed in enumerate(group, 1):
+            was, instead = _read(typed, plain), _read(typed, door)
+            if door.is_external:
+                code = f"pseudonym.{kind}" if kind in NUMBERED else "label.left_out"
+                instead = door.words(code, n=n)
+            # Executive readers read no role but in the name that is told above.
+            if was != instead and (door.is_external or kind != "person_role"):
+                yield Hidden(kind, was, instead)
 
 
-def _names_somebody(item: Item, plain: Names, door: Names) -> bool:
-    texts = (item.title, item.place, *item.texts)
-    is_renamed = any(door.known(text) != plain.known(text) for text in texts)
-    return is_renamed or door.witness(item.seen_by) != plain.witness(item.seen_by)
+def _read(typed: Typed, door: Names) -> str:
+    parts = (*map(door.known, typed.texts), door.witness(typed.witness))
+    return "; ".join(part for part in parts if part.strip())
 
 
 def _notes(audit: Audit) -> Iterator[str]:
@@ -201,26 +231,30 @@ def _notes(audit: Audit) -> Iterator[str]:
         for _, group in sorted(groups.items()):
             yield from (record.note for _, record in sorted(group.items()))
     for _, rules in sorted(audit.enforcement.items()):
-        yield from (f"{found.result} {found.note}" for _, found in sorted(rules.items()))
+        yield from (f"{found.result} {found.note}".strip() for _, found in sorted(rules.items()))
 
 
-def _others(audit: Audit) -> Iterator[tuple[str, str]]:
+def _others(audit: Audit) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Reasons, remarks and facts in people's own words."""
     for kind, records, fields in OWN_WORDS:
         for _, record in sorted(getattr(audit, records).items()):
-            yield kind, _joined(record, fields)
+            yield kind, _fields(record, fields)
     for _, stages in sorted(audit.stages.items()):
         for _, stage in sorted(stages.items()):
-            yield "fact", _joined(stage, ("tool", "by_hand"))
+            yield "fact", _fields(stage, ("tool", "by_hand"))
     for _, answers in sorted(audit.answers.items()):
         for _, answer in sorted(answers.items()):
             said = answer.settled
             if said and said.reply is Reply.NOT_APPLICABLE:
-                yield "reason", said.reason
+                yield "reason", (said.reason,)
+    for _, named in sorted(named_people(audit).items()):
+        yield "person_role", (named.role,)
+    for _, session in sorted(audit.sessions.items()):
+        yield "session_title", (session.title,)
 
 
-def _joined(record: Any, fields: tuple[str, ...]) -> str:
-    return " ".join(getattr(record, field) for field in fields)
+def _fields(record: Any, fields: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(getattr(record, field) for field in fields)
 
 
 def _named(audit: Audit) -> dict[str, int]:
