@@ -1,8 +1,7 @@
 """A report's workbook read back: what people changed in it, against what the audit says now."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
@@ -12,12 +11,10 @@ from app.domain.gaps import Gap, gaps
 from app.domain.ids import GapKey
 from app.domain.replies import active_cases
 from app.errors import EditError
-from app.exchange.sheet_book import EMPTY, Rows, SheetBook, SheetCell
+from app.exchange.sheet_book import Rows, SheetBook, SheetCell
+from app.exchange.sheet_closed import Unread, cell_at, changed_cells, heading
 from app.exchange.sheet_record import KEY, SheetRecord, sheet_record
 from app.exchange.sheet_values import Reader, Unreadable, is_same
-
-HEADING_ROWS: Final = 20
-"""The heading is looked for in so many rows, for somebody may have put a title above it."""
 
 
 class SheetChange(Struct, frozen=True):
@@ -32,13 +29,6 @@ class SheetChange(Struct, frozen=True):
     """When the sheet was made."""
     now: Value
     """In the audit."""
-
-
-class Unread(Struct, frozen=True):
-    """What is left out, where it stands and why."""
-
-    place: str
-    why: str
 
 
 class SheetChanges(Struct, frozen=True):
@@ -103,6 +93,7 @@ class _Comparison:
                 self._read_register(register, name, book.rows(name), columns)
             else:
                 self._leave(name, "The sheet is not there, or has another name.")
+        self.unread += changed_cells(book, frozenset(self.record.sheets.values()))
         return SheetChanges(
             self.record.sequence,
             tuple(self.changed),
@@ -116,7 +107,7 @@ class _Comparison:
     def _read_register(
         self, register: Register, sheet: str, rows: Rows, columns: Mapping[str, str]
     ) -> None:
-        top, places = _heading(rows)
+        top, places = heading(rows)
         if KEY not in places:
             self._leave(sheet, "The hidden column that says which record a row is, is not there.")
             return
@@ -126,13 +117,13 @@ class _Comparison:
         known = self.record.keys[register]
         seen: dict[str, int] = {}
         for number, cells in enumerate(rows[top:], start=top + 1):
-            key = _cell(cells, places[KEY]).text.strip()
+            key = cell_at(cells, places[KEY]).text.strip()
             place = _Place(register, sheet, number)
             if key in seen:
                 self._leave(place, f"It repeats row {seen[key]}.")
             elif key in known:
                 seen[key] = number
-                found = {f: _cell(cells, places[t]) for f, t in columns.items() if t in places}
+                found = {f: cell_at(cells, places[t]) for f, t in columns.items() if t in places}
                 self._read_row(place, key, found)
             elif any(cell.text.strip() for cell in cells):
                 self._leave(place, "The audit has no record for this row; rows cannot be added.")
@@ -165,17 +156,3 @@ class _Comparison:
         title = self.record.columns[edit.register][edit.field]
         change = SheetChange(edit, str(place), title, before, now)
         (self.changed if is_same(before, now) else self.conflicting).append(change)
-
-
-def _heading(rows: Rows) -> tuple[int, Mapping[str, int]]:
-    """Number of the first row with the hidden column's heading, and title to column."""
-    for number, cells in enumerate(rows[:HEADING_ROWS], start=1):
-        titles = {cell.text.strip(): at for at, cell in enumerate(cells)}
-        if KEY in titles:
-            return number, titles
-    return 0, {}
-
-
-def _cell(cells: Sequence[SheetCell], at: int) -> SheetCell:
-    """A row that ends early has empty cells."""
-    return cells[at] if at < len(cells) else EMPTY

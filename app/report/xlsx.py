@@ -10,10 +10,8 @@ from app.errors import ExportFailed
 from app.report.face import lines
 from app.report.leaflet import Leaflet, leaflet
 from app.report.model import Cell, Column, ReportModel, Table
-from app.report.xlsx_hidden import LISTS, list_places, write_hidden
+from app.report.xlsx_hidden import LISTS, cut_text, list_places, write_hidden
 
-MOST_SIGNS: Final = 32_767
-"""UTF-16 units that a cell holds."""
 MOST_ROWS: Final = 1_048_575
 KEY: Final = "plumbline:key"
 """Heading of the hidden column that says which record a row is."""
@@ -100,16 +98,6 @@ def sheet_names(model: ReportModel) -> Mapping[str, str]:
         taken = {other.casefold() for other in found.values()}
         found[table.key] = name if name and name.casefold() not in taken else table.key
     return found
-
-
-def cut_text(text: str) -> str:
-    """The text as a cell holds it, ended by an ellipsis where it is cut."""
-    if len(text) <= MOST_SIGNS // 2:
-        return text
-    units = text.encode("utf-16-le", "surrogatepass")
-    if len(units) <= 2 * MOST_SIGNS:
-        return text
-    return units[: 2 * (MOST_SIGNS - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def _put(sheet: Any, row: int, column: int, text: str, plain: Any, how: Any = None) -> None:

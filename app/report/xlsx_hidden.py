@@ -3,18 +3,23 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from app.domain.cell_marks import cell_mark, number_text
 from app.report.model import Cell, Column, ReportModel, Table
 
 SCHEMA: Final = "plumbline-sheet/1"
 CONTROL, COLUMNS, LISTS, WRITTEN = "_control", "_columns", "_lists", "_written"
+CLOSED: Final = "_closed"
 """Names of the very hidden sheets."""
+
+MOST_SIGNS: Final = 32_767
+"""UTF-16 units that a cell holds."""
 
 Put = Callable[[Any, int, int, str], None]
 Rows = Sequence[tuple[str, ...]]
 
 
 def write_hidden(book: Any, model: ReportModel, names: Mapping[str, str], put: Put) -> None:
-    """Very hidden sheets: control, and where cells are open columns, lists and what was written."""
+    """Very hidden sheets: control, and where cells are open all that reading back needs."""
     _fill(book, CONTROL, _control(model), put)
     if not any(column.is_open for table in model.registers for column in table.columns):
         return
@@ -27,6 +32,7 @@ def write_hidden(book: Any, model: ReportModel, names: Mapping[str, str], put: P
             put(lists, row, place, text)
             put(lists, row, place + 1, code)
     _fill(book, WRITTEN, _written(model), put)
+    _fill(book, CLOSED, _closed(model, names), put)
 
 
 def list_places(tables: Iterable[Table]) -> Mapping[tuple[str, str], int]:
@@ -71,6 +77,40 @@ def _written(model: ReportModel) -> Rows:
                             (table.key, row.key, column.key, _value(column, cell), cell.text)
                         )
     return found
+
+
+def _closed(model: ReportModel, names: Mapping[str, str]) -> Rows:
+    """A line with the titles of each register's closed columns, and one of marks for each row."""
+    found: list[tuple[str, ...]] = []
+    for table in model.registers:
+        titles = [column.title for column in table.columns]
+        places = [
+            at
+            for at, column in enumerate(table.columns)
+            if not column.is_open and titles.count(column.title) == 1
+        ]
+        found.append((table.key, "", names[table.key], *(titles[at] for at in places)))
+        for row in table.rows:
+            marks = (cell_mark(shown(table.columns[at], row.cells[at])) for at in places)
+            found.append((table.key, row.key, "".join(marks)))
+    return found
+
+
+def shown(column: Column, cell: Cell) -> str:
+    """What a cell of the workbook holds, as text; a day as it is written in the record."""
+    if column.kind in ("number", "share") and cell.value is not None:
+        return number_text(cell.value)
+    return cut_text(cell.text)
+
+
+def cut_text(text: str) -> str:
+    """The text as a cell holds it, ended by an ellipsis where it is cut."""
+    if len(text) <= MOST_SIGNS // 2:
+        return text
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) <= 2 * MOST_SIGNS:
+        return text
+    return units[: 2 * (MOST_SIGNS - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def _value(column: Column, cell: Cell) -> str:

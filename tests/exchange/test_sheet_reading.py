@@ -352,3 +352,51 @@ def test_a_recorded_gap_is_read_back(audit: Audit) -> None:
     after = take_sheet(kept, found.edits())
     assert after.own_gaps[key] == replace(kept.own_gaps[key], due=DAY, closed=True)
     assert read(data, kept) == SheetChanges(SEQUENCE, (), (), ())
+
+
+def test_a_cell_that_is_not_read_back_is_named(
+    audit: Audit, written: dict[Audience, bytes]
+) -> None:
+    """A sheet without open columns, a closed column beside open ones, and a row that was added."""
+
+    def change(book: Any) -> None:
+        sheet = book["Stages"]
+        titles = [cell.value for cell in sheet[1]]
+        sheet.cell(3, titles.index("Owner") + 1).value = "Somebody else"
+        sheet.cell(4, titles.index("Level") + 1).value = 4
+        sheet.append(["A stage of ours"])
+        put(book, "Gaps", first_gap(audit), "Question", "Reworded")
+
+    found = read(changed(written[Audience.FULL], change), audit)
+    last = load_workbook(io.BytesIO(written[Audience.FULL]))["Stages"].max_row + 1
+    never = "This cell is not read back; change it in the audit."
+    assert (found.changed, found.conflicting) == ((), ())
+    assert [(each.place, each.why) for each in found.unread] == [
+        ("Gaps, row 2, Question", never),
+        ("Stages, row 3, Owner", never),
+        ("Stages, row 4, Level", never),
+        (f"Stages, row {last}", "This row is not read back; add it in the audit."),
+    ]
+
+
+def test_a_decision_s_new_day_is_not_lost_without_a_word() -> None:
+    sample = sample_audit()
+    data = render_xlsx(made(inputs_of(sample), Audience.FULL))
+    sheet = load_workbook(io.BytesIO(data))["Decisions"]
+    titles = [cell.value for cell in sheet[1]]
+    at = titles.index("Due") + 1
+    row = next(n for n in range(2, sheet.max_row + 1) if sheet.cell(n, at).value)
+    day = sheet.cell(row, at).value
+
+    def put_day(value: object, look: str) -> bytes:
+        def change(book: Any) -> None:
+            book["Decisions"].cell(row, at).value = value
+            book["Decisions"].cell(row, at).number_format = look
+
+        return changed(data, change)
+
+    moved = read(put_day(day + dt.timedelta(days=7), "d mmm yyyy"), sample)
+    assert [each.place for each in moved.unread] == [f"Decisions, row {row}, Due"]
+    # The same day as a plain number, as a program leaves it that has lost the format.
+    serial = (day - dt.datetime(1899, 12, 30)).days
+    assert read(put_day(serial, "General"), sample).unread == ()

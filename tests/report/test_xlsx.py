@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from app.domain.audit import Audit
 from app.domain.edits.plan import annotate_gap
 from app.report.model import Audience, ReportModel
-from app.report.xlsx import KEY, cut_text, render_xlsx, sheet_names
+from app.report.xlsx import KEY, render_xlsx, sheet_names
+from app.report.xlsx_hidden import cut_text
 from tests.report.conftest import Maker
 from tests.report.inputs import inputs_of
 from tests.report.sheets import book, packed_text
@@ -70,7 +71,7 @@ def test_sheets_are_frozen_filtered_and_hide_their_keys(
         assert f"{last.column_letter}{len(table.rows) + 1}" in sheet.auto_filter.ref
     states = {sheet.title: sheet.sheet_state for sheet in found.worksheets}
     hidden = {name for name, state in states.items() if state == "veryHidden"}
-    assert hidden == {"_control", "_columns", "_lists", "_written"}
+    assert hidden == {"_control", "_columns", "_lists", "_written", "_closed"}
 
 
 def test_lists_of_choices_stand_in_cells(
