@@ -14,11 +14,13 @@ from app.desk.settings import Settings
 from app.domain.changes import Change
 from app.domain.sessions import named_people, quorum
 from app.errors import FileError
+from app.ui.asked import Asked
 from app.ui.bars import Banner, FootBar, TopBar
 from app.ui.commands import Command, Commands
 from app.ui.import_wizard import run_import
 from app.ui.late_pages import LatePages
 from app.ui.page import Bench, Page, Place
+from app.ui.pages.walk import WalkPage
 from app.ui.presenter.presenting import Presenting
 from app.ui.rail import Rail
 from app.ui.rescue import may_leave, ways_on, ways_out
@@ -64,6 +66,7 @@ class Window(QMainWindow):
         self._count_later.setSingleShot(True)
         self._count_later.setInterval(COUNT_AFTER)
         self._count_later.timeout.connect(self._count)
+        self.asked = Asked(desk, self)
         self.stack = QStackedWidget()
         self.face = QStackedWidget()
         self.presenting = Presenting(self, self.face, room, look, self.banner.say)
@@ -118,6 +121,7 @@ class Window(QMainWindow):
         self.desk.changed.connect(self._audit_changed)
         self.desk.figures_changed.connect(self._figures_changed)
         self.desk.failed.connect(self._failed)
+        self.asked.counted.connect(self._show_progress)
         self.look.changed.connect(self._scale_rail)
         self.pages.made.connect(self._page_made)
         actions = self.commands.actions
@@ -157,6 +161,7 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(page)
         self.rail.mark(page)
         page.setFocus()
+        self._show_progress()
 
     def move_focus(self, *, on: bool) -> None:
         """To the next or previous widget, out of a table too."""
@@ -183,6 +188,8 @@ class Window(QMainWindow):
 
     def _page_made(self, page: Page) -> None:
         self.stack.addWidget(page)
+        if isinstance(page, WalkPage):
+            page.head.moded.connect(lambda _mode: self.asked.choose(page.place.stored_mode))
         if self.desk.is_open:
             page.audit_opened()
             self._count_later.start()
@@ -223,6 +230,8 @@ class Window(QMainWindow):
     def _count(self) -> None:
         if self.desk.is_open:
             self.rail.refresh(self.pages.here)
+            self.asked.refresh()
+            self._show_progress()
 
     def _refresh(self) -> None:
         self.commands.refresh()
@@ -253,12 +262,15 @@ class Window(QMainWindow):
         session = self.room.session
         here = quorum(audit, session) if session else None
         self.foot.count(len(named_people(audit)), here, parked, len(audit.decisions))
-        whole = self.desk.portfolio
-        if whole:
-            covered = whole.coverage
-            self.foot.right.setText(
-                self.tr("{0} of {1} asked").format(covered.answered, covered.of)
-            )
+
+    def _show_progress(self) -> None:
+        """Of the chosen mode only: what another mode would ask is no debt of this one."""
+        if not self.desk.is_open or self.stack.count() == 0 or self.page.key != "screen":
+            self.foot.right.setText(self.asked.text())
+            return
+        rows = self.page.completeness()
+        text = self.tr("Screen: {0} of {1} workflows") if rows.of else ""
+        self.foot.right.setText(text.format(rows.done, rows.of))
 
     def _scale_rail(self) -> None:
         self.rail.setFixedWidth(int(220 * max(1.0, 0.5 + self.look.scale / 200)))
