@@ -58,7 +58,7 @@ def open_workbench(arguments: Sequence[str]) -> int:
         window.restoreGeometry(settings.geometry)
     window.show()
     if wanted.file:
-        window.open_path(wanted.file)
+        window.take(wanted.file)
     return application.exec()
 
 
@@ -123,7 +123,7 @@ def _come_forward(window: Window, name: str) -> None:
     window.raise_()
     window.activateWindow()
     if name:
-        window.open_path(Path(name))
+        window.take(Path(name))
 
 
 def _catch_faults(window: Window) -> None:

@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.desk.files import is_untouched
 from app.desk.jobs import Jobs, Tick
 from app.desk.lending import Lending
 from app.desk.press import Press
@@ -41,6 +42,8 @@ class Desk(QObject):
     """tuple[Change, ...] after every edit, undo and redo. Slots must not edit."""
     figures_changed = Signal()
     """Portfolio, plan, options or rates followed the audit."""
+    left = Signal(object, bool)
+    """The path of a file that was put away, and whether nothing was ever recorded in it."""
     failed = Signal(str)
     """One sentence: what happened, what is safe, what to do."""
 
@@ -131,8 +134,7 @@ class Desk(QObject):
         self._pause.stop()
         self.jobs.cancel_all()
         self.unsaved.clear()
-        if self.file:
-            self.file.close()
+        self._put_away()
         self.file = self.document = self._closed_reason = None
         self._empty_figures()
         self.opened.emit()
@@ -145,13 +147,18 @@ class Desk(QObject):
             raise
         self.jobs.cancel_all()
         self.unsaved.clear()
-        if self.file:
-            self.file.close()
+        self._put_away()
         self.file, self.document, self._closed_reason = file, document, reason
         document.listen(self._hear)
         self._empty_figures()
         self.opened.emit()
         self.refresh_figures()
+
+    def _put_away(self) -> None:
+        if self.file:
+            is_empty = self._closed_reason is None and is_untouched(self.file)
+            self.file.close()
+            self.left.emit(self.file.path, is_empty)
 
     # Edits.
 

@@ -15,6 +15,9 @@ from app.store.failures import damaged, no_permission
 Mode = Literal["ro", "rw", "rwc"]
 
 _HALF_DONE: Final = sqlite3.SQLITE_READONLY_ROLLBACK
+_FIRST: Final = b"SQLite format 3\0"
+_ID_AT: Final = 68
+"""Where a database file keeps its application id. Source: sqlite.org/fileformat.html."""
 _PATIENCE: Final = 5.0
 """Seconds to wait for another program's transaction."""
 _PRAGMAS: Final = (
@@ -73,6 +76,16 @@ def expect_file(path: Path, *, write: bool) -> None:
         )
     if not os.access(path, os.R_OK) or (write and not os.access(path, os.W_OK)):
         raise no_permission(path)
+
+
+def is_ours(path: Path) -> bool:
+    """Whether its first bytes say that it is an audit, whatever its name says."""
+    try:
+        with path.open("rb") as stream:
+            top = stream.read(_ID_AT + 4)
+    except OSError:
+        return False
+    return top.startswith(_FIRST) and int.from_bytes(top[_ID_AT:], "big") == schema.APPLICATION_ID
 
 
 def version(db: Database, path: Path) -> int:

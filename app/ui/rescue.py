@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from app.errors import PlumblineError
+from app.ui.audit_place import ask_place, proposed
 
 Ways = list[tuple[str, Callable[[], object]]]
 
@@ -17,7 +18,7 @@ def ways_on(window: QMainWindow) -> Ways:
         again = tr("Open again"), lambda: window.open_path(desk.path)
     else:
         again = tr("Try again"), lambda: try_again(window)
-    return [again, (tr("Save a copy and go on there…"), lambda: ask_place(window))]
+    return [again, (tr("Save a copy and go on there…"), lambda: go_elsewhere(window))]
 
 
 def ways_out(window: QMainWindow) -> Ways:
@@ -32,15 +33,11 @@ def try_again(window: QMainWindow) -> None:
         window.banner.hide()
 
 
-def ask_place(window: QMainWindow) -> None:
-    name, _ = QFileDialog.getSaveFileName(
-        window,
-        window.tr("Save a copy and go on there"),
-        "copy.plumb",
-        window.tr("Audits (*.plumb)"),
-    )
-    if name:
-        go_on_in(window, Path(name))
+def go_elsewhere(window: QMainWindow) -> None:
+    name = window.tr("{0} copy").format(proposed(window))
+    place = ask_place(window, window.tr("Save a copy and go on there"), name)
+    if place:
+        go_on_in(window, place)
 
 
 def go_on_in(window: QMainWindow, path: Path) -> None:

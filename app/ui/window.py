@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -9,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk.desk import Desk
+from app.desk.files import is_audit, is_inventory
 from app.desk.room import Room
 from app.desk.settings import Settings
 from app.domain.changes import Change
@@ -17,6 +19,7 @@ from app.errors import FileError
 from app.ui.asked import Asked
 from app.ui.bars import Banner, FootBar, TopBar
 from app.ui.commands import Command, Commands
+from app.ui.file_commands import import_new
 from app.ui.import_wizard import run_import
 from app.ui.late_pages import LatePages
 from app.ui.page import Bench, Page, Place
@@ -30,7 +33,6 @@ from app.ui.style import Look
 from app.ui.welcome import Welcome
 from app.words import Words
 
-ENDING = ".plumb"
 COUNT_AFTER = 60
 """Milliseconds after which the rail counts anew."""
 MakePages = Callable[[Bench], LatePages]
@@ -118,6 +120,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.desk.opened.connect(self._audit_opened)
+        self.desk.left.connect(self._audit_left)
         self.desk.changed.connect(self._audit_changed)
         self.desk.figures_changed.connect(self._figures_changed)
         self.desk.failed.connect(self._failed)
@@ -177,8 +180,20 @@ class Window(QMainWindow):
         self._show(place.page)
         self.page.go_to(place)
 
+    def take(self, path: Path) -> None:
+        """A file that was dropped or named: an audit is opened, an inventory is imported."""
+        if not is_audit(path) and (self.desk.is_open or is_inventory(path)):
+            if self.desk.is_open:
+                run_import(self, self.bench, path)
+            else:
+                import_new(self, path)
+        else:
+            self.open_path(path)
+
     def open_path(self, path: Path) -> None:
         """Open an audit; what goes wrong is a sentence in the banner."""
+        if self.desk.path == path.absolute() and self.desk.read_only is None:
+            return
         try:
             self.desk.open(path)
         except FileError as error:
@@ -210,6 +225,13 @@ class Window(QMainWindow):
             if self.desk.read_only:
                 self.banner.say(self.desk.read_only, ways_on(self))
         self._refresh()
+
+    def _audit_left(self, path: Path, is_empty: bool) -> None:
+        """Nothing is kept of an audit that nobody named and nothing was recorded in."""
+        if is_empty and self.settings.is_untitled(path):
+            self.settings.forget(path)
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
 
     def _failed(self, sentence: str) -> None:
         """What the file refused waits; everything else was only refused."""
@@ -243,6 +265,8 @@ class Window(QMainWindow):
         title = self.desk.audit.organisation.title or self.tr("Untitled audit")
         self.setWindowTitle(f"{title} – Plumbline")
         self.top.title.setText(title)
+        if self.desk.path:
+            self.settings.entitle(self.desk.path, self.desk.audit.organisation.title)
         self.top.saved.setText(self._saved())
         self.top.show_undo(self.desk.undo_label)
         self._count_later.start()
@@ -286,13 +310,9 @@ class Window(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """An audit is opened, anything else is taken for an inventory."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         for path in paths[:1]:
-            if path.suffix == ENDING or not self.desk.is_open:
-                self.open_path(path)
-            else:
-                run_import(self, self.bench, path)
+            self.take(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything is saved already, so closing asks nothing but where the file refused."""

@@ -1,25 +1,15 @@
 """What the window's commands do: files, undo, look, and going to places."""
 
-from pathlib import Path
-
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFileDialog
 
-from app.desk.merging import begin_next
-from app.desk.settings import THEMES, untitled_folder
-from app.desk.snapshots import take_snapshot
-from app.domain.audit import Audit
+from app.desk.settings import THEMES
 from app.domain.gaps import gaps, open_own_gaps
 from app.domain.ids import Target
-from app.domain.landscape import Organisation
 from app.domain.replies import active_cases
 from app.domain.sessions import named_people
-from app.errors import PlumblineError
-from app.exchange.bank_toml import default_bank
-from app.exchange.reference_toml import default_reference
-from app.exchange.sample import sample_audit
 from app.ui.answers_dialog import run_answers
 from app.ui.commands import Command
+from app.ui.file_commands import begin, copy, example, import_new, keep, new, open_
 from app.ui.finder import Find, Finder
 from app.ui.import_wizard import run_import
 from app.ui.merge_dialog import run_merge
@@ -62,9 +52,7 @@ def _file(w: Window) -> list[Command]:
             is_open,
         ),
         Command("copy", menu, tr("Save a copy…"), lambda: copy(w), (Keys.SaveAs,), is_open),
-        Command(
-            "import", menu, tr("Import an inventory…"), lambda: run_import(w, w.bench), (), is_open
-        ),
+        Command("import", menu, tr("Import an inventory…"), lambda: import_(w)),
         Command(
             "answers", menu, tr("Answers as a table…"), lambda: run_answers(w, w.bench), (), is_open
         ),
@@ -190,91 +178,12 @@ def shortcuts(w: Window) -> None:
     Shortcuts(w.commands.table, w.pages, w).exec()
 
 
-def begin(w: Window) -> None:
-    """The next audit from this one, in a new file that is opened."""
-    start = w.desk.path.with_stem(f"{w.desk.path.stem}-next") if w.desk.path else Path.home()
-    name, _ = QFileDialog.getSaveFileName(
-        w, w.tr("Begin the next audit"), str(start), w.tr("Audits (*.plumb)")
-    )
-    if not name:
-        return
-    path = Path(name).with_suffix(".plumb")
-    try:
-        begin_next(w.desk, path, w.bench.words)
-    except PlumblineError as error:
-        w.banner.say(error.sentence)
+def import_(w: Window) -> None:
+    """Into the audit that is open, else into a new one."""
+    if w.desk.is_open:
+        run_import(w, w.bench)
     else:
-        w.open_path(path)
-
-
-def new(w: Window) -> None:
-    """An untitled audit in the data folder; it is saved from the first word on."""
-    start(w, Audit(default_bank(), default_reference(), Organisation()), "audit", w.tr("New audit"))
-
-
-def example(w: Window) -> None:
-    """A fresh copy of the complete fictitious audit."""
-    start(w, sample_audit(), "example", w.tr("Sample audit"))
-
-
-def start(w: Window, audit: Audit, stem: str, label: str) -> None:
-    try:
-        w.desk.create(free_path(untitled_folder(), stem), audit, label)
-    except PlumblineError as error:
-        w.banner.say(error.sentence)
-
-
-def free_path(folder: Path, stem: str) -> Path:
-    number = 1
-    while (path := folder / f"{stem}-{number}.plumb").exists():
-        number += 1
-    return path
-
-
-def open_(w: Window) -> None:
-    name, _ = QFileDialog.getOpenFileName(
-        w, w.tr("Open an audit"), "", w.tr("Audits (*.plumb);;All files (*)")
-    )
-    if name:
-        w.open_path(Path(name))
-
-
-def copy(w: Window) -> None:
-    name, _ = QFileDialog.getSaveFileName(
-        w, w.tr("Save a copy"), "copy.plumb", w.tr("Audits (*.plumb)")
-    )
-    if name and w.desk.file:
-        try:
-            w.desk.file.copy_to(Path(name), overwrite=True)
-        except PlumblineError as error:
-            w.banner.say(error.sentence)
-
-
-def keep(w: Window) -> None:
-    """A place for an untitled audit; a snapshot under its time for one that has a place."""
-    path = w.desk.path
-    if path is not None and path.parent == untitled_folder().resolve():
-        name_audit(w, path)
-        return
-    at = w.desk.now().astimezone().strftime("%Y-%m-%d %H:%M")
-    take_snapshot(w.desk, w.tr("Snapshot {0}").format(at))
-
-
-def name_audit(w: Window, untitled: Path) -> None:
-    """Move an untitled audit where the person wants it; it is open all the while."""
-    chosen, _ = QFileDialog.getSaveFileName(
-        w, w.tr("Where to keep this audit"), "audit.plumb", w.tr("Audits (*.plumb)")
-    )
-    if not chosen or w.desk.file is None:
-        return
-    place = Path(chosen)
-    try:
-        w.desk.file.copy_to(place, overwrite=True)
-        w.desk.open(place)
-        untitled.unlink(missing_ok=True)
-        w.settings.forget(untitled)
-    except (PlumblineError, OSError) as error:
-        w.banner.say(str(error))
+        import_new(w)
 
 
 def blank(w: Window) -> None:

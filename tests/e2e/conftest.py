@@ -36,13 +36,12 @@ def window(
     qapp: QApplication,
     qtbot: QtBot,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
     clock: Callable[[], dt.datetime],
 ) -> Iterator[Window]:
-    monkeypatch.setattr(window_commands, "untitled_folder", lambda: tmp_path)
     look = Look(qapp)
     look.set("light", 100)
     settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    settings.folder = tmp_path
     desk = Desk(clock=clock)
     room = Room(desk, Words(), desk)
     made = Window(desk, room, settings, look, Words(), make_pages, window_commands.command_table)

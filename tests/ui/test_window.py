@@ -15,7 +15,6 @@ from app.desk.settings import Settings
 from app.domain.audit import Audit
 from app.domain.edits import records
 from app.store.file import AuditFile
-from app.ui import window_commands
 from app.ui.finder import Finder, matching
 from app.ui.pages.all import make_pages
 from app.ui.selftest import settle
@@ -135,7 +134,7 @@ def test_saving_gives_an_untitled_audit_a_place(
 ) -> None:
     untitled, place = tmp_path / "untitled", tmp_path / "mine.plumb"
     untitled.mkdir()
-    monkeypatch.setattr(window_commands, "untitled_folder", lambda: untitled)
+    window.settings.folder = untitled
     window.commands.actions["example"].trigger()
     audit, before = window.desk.audit, window.desk.path
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(place), ""))
