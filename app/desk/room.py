@@ -17,7 +17,7 @@ from app.domain.edits.votes import reveal_by_seat
 from app.domain.edits.workshop import end_session, reveal_vote, start_session
 from app.domain.ids import PersonId, QuestionId, SessionId, Target, VoteId
 from app.domain.sessions import running, waiting
-from app.domain.wall import Asked, Blank, Wall, dots_wall, paged, ready_wall
+from app.domain.wall import Asked, Blank, Waiting, Wall, dots_wall, paged, ready_wall
 from app.domain.workshop import Session, Timebox, Vote
 from app.errors import PlumblineError
 from app.words import Words
@@ -40,9 +40,9 @@ class Room(QObject):
         self._desk, self._words = desk, words
         self.sealed: SealedRound | None = None
         self.is_frozen = self.is_blank = False
-        self._pages: tuple[Wall, ...] = (Blank(),)
+        self._pages: tuple[Wall, ...] = (Waiting(),)
         self._page = 0
-        self._held: Wall = Blank()
+        self._held: Wall = Waiting()
         self._silence: tuple[str, dt.datetime] | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(SECOND)
@@ -286,7 +286,7 @@ class Room(QObject):
     @property
     def is_empty(self) -> bool:
         """Nothing was published yet."""
-        return self._pages == (Blank(),) and not self.is_silent
+        return isinstance(self._pages[0], Blank | Waiting) and not self.is_silent
 
     def turn(self, by: int) -> None:
         """Another page of a long list."""
@@ -343,7 +343,7 @@ class Room(QObject):
 
     def _take_up(self) -> None:
         self.sealed = None
-        self._pages, self._page, self._silence = (Blank(),), 0, None
+        self._pages, self._page, self._silence = (Waiting(),), 0, None
         self.is_frozen = self.is_blank = False
         self._follow()
         self.vote_changed.emit()

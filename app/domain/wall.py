@@ -84,7 +84,11 @@ class Blank(Struct, frozen=True, tag="blank"):
     """Nothing but the ground."""
 
 
-Wall: TypeAlias = Levels | Dots | Lines | Counts | Asked | Ready | Blank
+class Waiting(Struct, frozen=True, tag="waiting"):
+    """Nothing was published yet, which is not the same as a wall that somebody darkened."""
+
+
+Wall: TypeAlias = Levels | Dots | Lines | Counts | Asked | Ready | Blank | Waiting
 
 
 def question_wall(audit: Audit, target: Target, question: QuestionId) -> Levels:

@@ -14,6 +14,7 @@ from app.desk.desk import Desk
 from app.desk.room import Room
 from app.desk.settings import Settings
 from app.domain.audit import Audit
+from app.domain.landscape import Organisation
 from app.domain.wall import Levels, Lines
 from app.ui.page import Place
 from app.ui.pages.all import make_pages
@@ -163,3 +164,36 @@ def test_with_one_screen_the_main_window_is_the_wall(qtbot: QtBot, window: Windo
     assert not window.isFullScreen()
     assert window.menuBar().isVisible()
     assert window.page.isVisible()
+
+
+def test_leaving_the_wall_gives_the_keyboard_back(qtbot: QtBot, window: Window) -> None:
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    window.go(Place("walk"))
+    settle(window)
+    before = window.focusWidget()
+    assert before is not None
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_F5):
+        window.commands.actions["present"].trigger()
+        wall = window.presenting.view
+        assert wall is not None
+        assert window.focusWidget() is wall
+        qtbot.keyClick(wall, key)
+        assert window.focusWidget() is before
+
+
+def test_a_wall_with_nothing_on_it_says_so_and_a_dark_one_stays_dark(
+    window: Window, sample: Audit, tmp_path: Path
+) -> None:
+    empty = Audit(sample.bank, sample.reference, Organisation())
+    window.desk.create(tmp_path / "b.plumb", empty, "Begin")
+    settle(window)
+    window.commands.actions["present"].trigger()
+    wall = window.presenting.view
+    assert wall is not None
+    told = " ".join(block.text for block in wall.picture.blocks)
+    assert "Nothing is on the wall" in told
+    assert "Esc" in told
+    assert window.room.is_empty
+    window.room.blank()
+    assert wall.picture.blocks == ()

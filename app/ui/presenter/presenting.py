@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from app.desk.room import Room
 from app.ui.presenter.wall_view import WallView
@@ -49,6 +50,8 @@ class Presenting(QObject):
         self.lost: str | None = None
         """Name of the screen it covered until that went away."""
         self._before = Qt.WindowState.WindowNoState
+        self._focus: QWidget | None = None
+        """What had the keyboard in the work, while the wall has it."""
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.screenRemoved.connect(self.screen_gone)
@@ -130,6 +133,7 @@ class Presenting(QObject):
     def _go_inside(self) -> None:
         assert self.view is not None
         self._before = self._window.windowState()
+        self._focus = self._window.focusWidget()
         self._face.addWidget(self.view)
         self._face.setCurrentWidget(self.view)
         self._window.menuBar().hide()
@@ -141,6 +145,9 @@ class Presenting(QObject):
         self._face.setCurrentIndex(0)
         self._window.menuBar().show()
         self._window.setWindowState(self._before)
+        focus, self._focus = self._focus, None
+        if focus is not None and isValid(focus) and focus.isVisible():
+            focus.setFocus()
 
     # Screens come and go.
 

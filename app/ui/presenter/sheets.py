@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from app.charts.palette import LEVEL_INKS, LEVELS
 from app.domain.tally import Tally
-from app.domain.wall import Asked, Blank, Counts, Dots, Levels, Lines, Ready, Wall
+from app.domain.wall import Asked, Blank, Counts, Dots, Levels, Lines, Ready, Waiting, Wall
 from app.ui.page import translate
 
 
@@ -72,6 +72,11 @@ def sheet_of(wall: Wall) -> Sheet:
             return Sheet(wall.question, wall.about, choices, clock=clock)
         case Blank():
             return Sheet()
+        case Waiting():
+            return Sheet(
+                about=translate("Nothing is on the wall."),
+                note=translate("Questions, maps and lists appear here. Esc leaves the wall."),
+            )
 
 
 def _levels(levels: tuple[str, ...], chosen: int | None) -> tuple[Row, ...]:

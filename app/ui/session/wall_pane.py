@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.wall import Blank
+from app.domain.wall import Blank, Waiting
 from app.ui.page import Bench, button, label
 from app.ui.presenter.presenting import Presenting
 from app.ui.presenter.wall_view import WallPreview
@@ -151,7 +151,7 @@ class WallPane(QWidget):
             parts.append(tr("Blank."))
         elif room.is_frozen:
             parts.append(tr("Frozen: it stays until you publish or let it go on."))
-        elif isinstance(room.wall, Blank):
+        elif isinstance(room.wall, Blank | Waiting):
             parts.append(tr("Nothing is published; Ctrl+Shift+Enter shows this page."))
         if of > 1:
             parts.append(tr("Page {0} of {1}.").format(page, of))
