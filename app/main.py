@@ -139,7 +139,8 @@ def _catch_faults(window: Window) -> None:
             window.tr(
                 "This is a fault in Plumbline, not in your work; everything you entered is saved. "
                 "Please send {0} to whoever looks after the program."
-            ).format(log)
+            ).format(log),
+            until=lambda: False,
         )
 
     sys.excepthook = show

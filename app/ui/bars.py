@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from app.domain.sessions import Quorum
 from app.ui.page import button, label, translate
@@ -57,38 +57,113 @@ class TopBar(QFrame):
 
 
 class Banner(QFrame):
-    """One sentence near the cause; it stays until it is put away or followed by another."""
+    """One sentence over the top of the page, which keeps its place under the mouse.
+
+    It passes with the next thing that is done; what still holds then, `until` it does not, stays.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "banner")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 10, 8)
         self._text: QLabel = label("")
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        away = button(self.tr("Dismiss"))
-        away.clicked.connect(self.hide)
+        self._away = self._way(self.tr("Dismiss"), self.put_away)
+        self._away.setToolTip(self.tr("Dismiss (Esc)"))
         row.addWidget(self._text, 1)
         self.ways: list[QPushButton] = []
         self._row = row
-        row.addWidget(away)
+        row.addWidget(self._away)
+        self._until: Callable[[], bool] = lambda: True
+        self._is_new = False
+        self._room: QWidget | None = None
+        self._below: QWidget | None = None
+        self._makes_room = False
+        # Only while it can be seen, and then before whatever else Escape would leave.
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.put_away)
         self.hide()
+
+    def lie_over(self, whole: QWidget, below: QWidget, room: QWidget) -> None:
+        """On `whole` under `below`; `room` is as tall as it where nothing can be pushed away."""
+        self._below, self._room = below, room
+        room.setFixedHeight(0)
+        self.setParent(whole)
+        self.hide()
+        whole.installEventFilter(self)
 
     @property
     def text(self) -> str:
         return self._text.text()
 
-    def say(self, sentence: str, ways: Sequence[tuple[str, Callable[[], object]]] = ()) -> None:
+    def say(
+        self,
+        sentence: str,
+        ways: Sequence[tuple[str, Callable[[], object]]] = (),
+        *,
+        until: Callable[[], bool] = lambda: True,
+        makes_room: bool = False,
+    ) -> None:
         """`ways` to go on, each a button: its words and what it does."""
         self._text.setText(sentence)
+        self._until, self._makes_room = until, makes_room
         for old in self.ways:
             old.hide()
             old.deleteLater()
-        self.ways = [button(text) for text, _ in ways]
-        for place, (made, (_, act)) in enumerate(zip(self.ways, ways, strict=True), 1):
-            made.clicked.connect(lambda _checked=False, a=act: a())
+        self.ways = [self._way(text, act) for text, act in ways]
+        for place, made in enumerate(self.ways, 1):
             self._row.insertWidget(place, made)
+        # What is said in the same breath as an edit or a move is about it.
+        self._is_new = True
+        QTimer.singleShot(0, self, self._settle)
         self.show()
+        self._place()
+
+    def _way(self, text: str, act: Callable[[], object]) -> QPushButton:
+        """A click leaves the keyboard where it is."""
+        made = button(text)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.clicked.connect(lambda _checked=False: act())
+        return made
+
+    def _settle(self) -> None:
+        self._is_new = False
+
+    def pass_by(self) -> None:
+        """Something else was done since."""
+        if not self._is_new and self._until():
+            self.put_away()
+
+    def put_away(self) -> None:
+        focus = self.window().focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            focus.previousInFocusChain().setFocus()
+        self.hide()
+
+    # Where it lies.
+
+    def _place(self) -> None:
+        whole = self.parentWidget()
+        if whole is None or self._below is None or self._room is None or self.isHidden():
+            return
+        self.layout().activate()
+        tall = max(
+            self.layout().totalHeightForWidth(whole.width()), self.minimumSizeHint().height()
+        )
+        self.setGeometry(0, self._below.geometry().bottom() + 1, whole.width(), tall)
+        self._room.setFixedHeight(tall if self._makes_room else 0)
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._room is not None:
+            self._room.setFixedHeight(0)
 
 
 class FootBar(QFrame):

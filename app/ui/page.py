@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -62,6 +62,8 @@ class Page(QWidget):
 
     key = ""
     group = ""
+    moved = Signal()
+    """Another question of the page is shown: what was said about the one before has passed."""
 
     def __init__(self, bench: Bench) -> None:
         super().__init__()

@@ -46,7 +46,7 @@ def go_on_in(window: QMainWindow, path: Path) -> None:
     try:
         window.desk.go_on_in(path)
     except PlumblineError as error:
-        window.banner.say(error.sentence, ways_on(window))
+        window.banner.say(error.sentence, ways_on(window), until=lambda: not window.desk.unsaved)
         return
     if not window.desk.unsaved:
         window.banner.hide()

@@ -113,8 +113,10 @@ class Window(QMainWindow):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget, stretch in ((self.top, 0), (self.banner, 0), (self.outer, 1), (self.foot, 0)):
+        room = QWidget()
+        for widget, stretch in ((self.top, 0), (room, 0), (self.outer, 1), (self.foot, 0)):
             column.addWidget(widget, stretch)
+        self.banner.lie_over(whole, self.top, room)
         self.face.addWidget(whole)
         self.setCentralWidget(self.face)
 
@@ -161,6 +163,8 @@ class Window(QMainWindow):
         self.show_page(self.page_of(key))
 
     def show_page(self, page: Page) -> None:
+        if page is not self.stack.currentWidget():
+            self.banner.pass_by()
         self.stack.setCurrentWidget(page)
         self.rail.mark(page)
         page.setFocus()
@@ -203,6 +207,7 @@ class Window(QMainWindow):
 
     def _page_made(self, page: Page) -> None:
         self.stack.addWidget(page)
+        page.moved.connect(self.banner.pass_by)
         if isinstance(page, WalkPage):
             page.head.moded.connect(lambda _mode: self.asked.choose(page.place.stored_mode))
         if self.desk.is_open:
@@ -223,7 +228,9 @@ class Window(QMainWindow):
                 page.audit_opened()
             self._show(self.pages.kinds[0].key)
             if self.desk.read_only:
-                self.banner.say(self.desk.read_only, ways_on(self))
+                self.banner.say(
+                    self.desk.read_only, ways_on(self), until=self._is_writable, makes_room=True
+                )
         self._refresh()
 
     def _audit_left(self, path: Path, is_empty: bool) -> None:
@@ -235,10 +242,16 @@ class Window(QMainWindow):
 
     def _failed(self, sentence: str) -> None:
         """What the file refused waits; everything else was only refused."""
-        waits = bool(self.desk.unsaved) or self.desk.read_only is not None
-        self.banner.say(sentence, ways_on(self) if waits else ())
+        ways = () if self._is_writable() else ways_on(self)
+        self.banner.say(sentence, ways, until=self._is_writable)
+
+    def _is_writable(self) -> bool:
+        """Nothing waits for the file."""
+        return not self.desk.unsaved and self.desk.read_only is None
 
     def _audit_changed(self, changes: tuple[Change, ...]) -> None:
+        if changes:
+            self.banner.pass_by()
         for page in self.pages.here:
             page.audit_changed(changes)
         self._refresh()

@@ -240,6 +240,7 @@ class WalkPage(Page):
         self._moved()
 
     def _moved(self) -> None:
+        self.moved.emit()
         self.board.hide_figures()
         self._show()
         self.give_focus()
