@@ -20,6 +20,7 @@ from app.desk.instance import Instance
 from app.desk.room import Room
 from app.desk.settings import THEMES, Settings
 from app.ui.pages.all import make_pages
+from app.ui.placing import open_in_place
 from app.ui.selftest import take_pictures
 from app.ui.style import Look
 from app.ui.window import Window
@@ -52,10 +53,7 @@ def open_workbench(arguments: Sequence[str]) -> int:
     window = _window(application, settings)
     _catch_faults(window)
     instance.wanted.connect(lambda name: _come_forward(window, name))
-    if settings.geometry.isEmpty():
-        window.resize(1366, 768)
-    else:
-        window.restoreGeometry(settings.geometry)
+    open_in_place(window, settings.geometry)
     window.show()
     if wanted.file:
         window.take(wanted.file)

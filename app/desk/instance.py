@@ -1,6 +1,8 @@
-"""One window per person: a second start hands its file to the first and ends."""
+"""One window per person and session: a second start hands its file to the first and ends."""
 
 import hashlib
+import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -8,8 +10,16 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from app.store.lock import account
 
+SESSION = ("XDG_RUNTIME_DIR", "WAYLAND_DISPLAY", "DISPLAY", "SESSIONNAME", "XDG_CONFIG_HOME")
+"""What tells the sessions, displays and profiles of one account apart."""
 WAIT = 400
 """Milliseconds a running window has to answer."""
+
+
+def session_name(environment: Mapping[str, str]) -> str:
+    """A window on another display is somebody else's: its audit must not be replaced from here."""
+    own = "\n".join((account(), *(environment.get(name, "") for name in SESSION)))
+    return f"plumbline-{hashlib.sha256(own.encode()).hexdigest()[:12]}"
 
 
 class Instance(QObject):
@@ -18,8 +28,7 @@ class Instance(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        person = hashlib.sha256(account().encode()).hexdigest()[:12]
-        self._name = f"plumbline-{person}"
+        self._name = session_name(os.environ)
         self._server: QLocalServer | None = None
 
     def is_second(self, file: Path | None) -> bool:

@@ -54,7 +54,6 @@ class Window(QMainWindow):
         self.settings, self.look, self.words = settings, look, words
         self.setWindowTitle("Plumbline")
         self.setAcceptDrops(True)
-        self.setMinimumSize(1000, 640)
         self.clock = SessionClock(room, words, look)
         self.top, self.banner, self.foot = TopBar(), Banner(), FootBar(self.clock)
         self.bench = Bench(desk, room, words, look, self.go, self.banner.say, settings)
