@@ -1,22 +1,86 @@
-"""The first screen: recent audits, a new one, an inventory, or the complete example."""
+"""The first screen: a new audit, an inventory, the complete example, and recent audits."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.desk.settings import Settings
+from app.ui.defaults import Defaults
 from app.ui.page import button, card, label
+from app.ui.style import Look
+
+Index = QModelIndex | QPersistentModelIndex
+PAD = 7
+
+
+class RecentLines(QStyledItemDelegate):
+    """The audit's title, and smaller under it where it lies and when it was changed."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self.initStyleOption(option, index)
+        title, _, below = option.text.partition("\n")
+        option.text = ""
+        style = option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        is_there = bool(option.state & QStyle.StateFlag.State_Enabled)
+        big, small = _fonts(option.font)
+        box = option.rect.adjusted(PAD + 2, PAD, -PAD - 2, -PAD)
+        side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
+        painter.save()
+        for font, text, tone in (
+            (big, title, "ink" if is_there else "third"),
+            (small, below, "second" if is_there else "third"),
+        ):
+            metrics = QFontMetrics(font)
+            painter.setFont(font)
+            painter.setPen(self._look.color(tone))
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, box.width())
+            line = QRect(box.left(), box.top(), box.width(), metrics.height())
+            painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter, shown)
+            box.setTop(box.top() + metrics.height() + 2)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        self.initStyleOption(option, index)
+        big, small = (QFontMetrics(font).height() for font in _fonts(option.font))
+        below = small + 2 if "\n" in option.text else 0
+        return QSize(0, big + below + 2 * PAD)
+
+
+def _fonts(font: QFont) -> tuple[QFont, QFont]:
+    big, small = QFont(font), QFont(font)
+    big.setWeight(QFont.Weight.DemiBold)
+    small.setPointSizeF(font.pointSizeF() * 0.9)
+    return big, small
 
 
 class Welcome(QWidget):
     def __init__(
         self,
         settings: Settings,
+        look: Look,
         *,
         new: Callable[[], object],
         open_: Callable[[], object],
+        import_: Callable[[], object],
         example: Callable[[], object],
         open_path: Callable[[Path], object],
     ) -> None:
@@ -24,8 +88,30 @@ class Welcome(QWidget):
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._settings, self._open_path = settings, open_path
+        self.defaults = Defaults(settings)
+        self.recent = QListWidget()
+        self.recent.setAccessibleName(self.tr("Recent audits"))
+        self.recent.setItemDelegate(RecentLines(look, self.recent))
+        self.recent.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.recent.itemActivated.connect(self._open)
+        self._below = label(self.tr("Recent audits"), "section")
+        ways = (
+            (self.tr("New audit"), new, "primary"),
+            (self.tr("Open…"), open_, ""),
+            (self.tr("Import an inventory…"), import_, ""),
+            (self.tr("Try the example"), example, ""),
+        )
+        self._lay_out(ways)
+        # With an audit this is quick capture; a button with the focus is not meant here either.
+        QShortcut(
+            QKeySequence("Ctrl+Space"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
+        self.refresh()
+
+    def _lay_out(self, ways: tuple[tuple[str, Callable[[], object], str], ...]) -> None:
         frame, column = card(spacing=12)
-        frame.setMaximumWidth(720)
+        self._frame = frame
+        frame.setMaximumWidth(760)
         column.addWidget(label("Plumbline", "title"))
         column.addWidget(
             label(
@@ -38,20 +124,16 @@ class Welcome(QWidget):
             )
         )
         row = QHBoxLayout()
-        for text, run, role in (
-            (self.tr("New audit"), new, "primary"),
-            (self.tr("Open…"), open_, ""),
-            (self.tr("Try the example"), example, ""),
-        ):
+        for text, run, role in ways:
             made = button(text, role)
             made.clicked.connect(lambda _checked=False, r=run: r())
             row.addWidget(made)
+            if role:
+                self.setFocusProxy(made)
         row.addStretch(1)
         column.addLayout(row)
-        column.addWidget(label(self.tr("Recent audits"), "section"))
-        self.recent = QListWidget()
-        self.recent.setAccessibleName(self.tr("Recent audits"))
-        self.recent.itemActivated.connect(self._open)
+        column.addWidget(self._below)
+        column.addWidget(self.defaults)
         column.addWidget(self.recent, 1)
         outer = QHBoxLayout(self)
         outer.addStretch(1)
@@ -61,23 +143,42 @@ class Welcome(QWidget):
         middle.addStretch(1)
         outer.addLayout(middle, 6)
         outer.addStretch(1)
-        self.refresh()
 
     def refresh(self) -> None:
-        """Files that are gone stay in the list, greyed, and say so."""
+        """On the first start there is nothing recent, and three things to say instead."""
+        is_known = self._settings.is_known
+        self.defaults.setVisible(not is_known)
+        self.defaults.refresh()
+        self.recent.setVisible(is_known)
+        tall = QSizePolicy.Policy.Preferred if is_known else QSizePolicy.Policy.Maximum
+        self._frame.setSizePolicy(QSizePolicy.Policy.Preferred, tall)
+        self._below.setText(self.tr("Recent audits") if is_known else self.tr("Before you start"))
         self.recent.clear()
-        for path in self._settings.recent:
-            here = path.exists()
-            item = QListWidgetItem(f"{path.name}\n{path.parent}")
-            item.setData(Qt.ItemDataRole.UserRole, str(path))
-            if not here:
-                item.setText(self.tr("{0}\nnot there any more: {1}").format(path.name, path.parent))
-                item.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.recent.addItem(item)
-        if not self._settings.recent:
-            item = QListWidgetItem(self.tr("None yet. The example is a good place to start."))
+        found = self._settings.recent
+        for path in found:
+            self._add(path)
+        if not found:
+            item = QListWidgetItem(self.tr("No audit yet. The example is a good place to start."))
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.recent.addItem(item)
+
+    def _add(self, path: Path) -> None:
+        """Files that are gone stay in the list, greyed, and say so."""
+        known = self._settings.title(path)
+        fallback = self.tr("Untitled audit") if self._settings.is_untitled(path) else path.stem
+        item = QListWidgetItem()
+        item.setData(Qt.ItemDataRole.UserRole, str(path))
+        item.setToolTip(str(path))
+        try:
+            changed = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+        except OSError:
+            said = self.tr("not there any more: {0}").format(path)
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+        else:
+            day = changed.strftime("%Y-%m-%d %H:%M")
+            said = self.tr("changed {0}, {1} in {2}").format(day, path.name, path.parent)
+        item.setText(f"{known or fallback}\n{said}")
+        self.recent.addItem(item)
 
     def _open(self, item: QListWidgetItem) -> None:
         self._open_path(Path(item.data(Qt.ItemDataRole.UserRole)))

@@ -91,8 +91,10 @@ class Window(QMainWindow):
         run = {command.id: command.run for command in self.commands.table}
         return Welcome(
             self.settings,
+            self.look,
             new=run["new"],
             open_=run["open"],
+            import_=run["import"],
             example=run["example"],
             open_path=self.open_path,
         )
@@ -217,7 +219,7 @@ class Window(QMainWindow):
         is_open = self.desk.is_open
         self.outer.setCurrentIndex(1 if is_open else 0)
         self.welcome.refresh()
-        for widget in (self.top.find, self.top.undo, self.top.present, self.top.export, self.foot):
+        for widget in (self.top.undo, self.top.present, self.top.export, self.foot):
             widget.setVisible(is_open)
         if is_open:
             self.banner.hide()
@@ -230,6 +232,8 @@ class Window(QMainWindow):
                 self.banner.say(
                     self.desk.read_only, ways_on(self), until=self._is_writable, makes_room=True
                 )
+        else:
+            self.welcome.setFocus()
         self._refresh()
 
     def _audit_left(self, path: Path, is_empty: bool) -> None:

@@ -3,12 +3,14 @@
 from PySide6.QtGui import QKeySequence
 
 from app.desk.settings import THEMES
+from app.domain.audit import Audit
 from app.domain.gaps import gaps, open_own_gaps
 from app.domain.ids import Target
 from app.domain.replies import active_cases
 from app.domain.sessions import named_people
 from app.ui.answers_dialog import run_answers
 from app.ui.commands import Command
+from app.ui.defaults import SettingsDialog
 from app.ui.file_commands import begin, copy, example, import_new, keep, new, open_
 from app.ui.finder import Find, Finder
 from app.ui.import_wizard import run_import
@@ -89,6 +91,13 @@ def _file(w: Window) -> list[Command]:
             (),
             lambda: is_open() and w.desk.read_only is not None,
         ),
+        Command(
+            "settings",
+            menu,
+            tr("Settings…"),
+            lambda: SettingsDialog(w.settings, w).exec(),
+            ("Ctrl+,",),
+        ),
         Command("close", menu, tr("Close audit"), w.desk.close, (Keys.Close,), is_open),
         Command("quit", menu, tr("Quit"), w.close, (Keys.Quit,)),
     ]
@@ -110,8 +119,7 @@ def _edit(w: Window) -> list[Command]:
             lambda: desk.is_open,
         ),
         Command(
-            "find", menu, tr("Find anything or run a command"), lambda: find(w), ("Ctrl+K",),
-            lambda: desk.is_open,
+            "find", menu, tr("Find anything or run a command"), lambda: find(w), ("Ctrl+K",)
         ),
     ]  # fmt: skip
 
@@ -242,12 +250,27 @@ def find(w: Window) -> None:
 
 def finds(w: Window) -> list[Find]:
     """Everything the palette offers, in the order of its kinds."""
-    audit, tr = w.desk.audit, w.tr
+    tr = w.tr
     found = [
         Find(tr("Command"), c.text(), ", ".join(s.toString() for s in c.sequences()), c.run)
         for c in w.commands.table
         if c.is_enabled() and c.id != "find"
     ]
+    return found + (finds_in(w, w.desk.audit) if w.desk.is_open else recent(w))
+
+
+def recent(w: Window) -> list[Find]:
+    return [
+        Find(w.tr("Audit"), w.settings.title(path) or path.stem, str(path),
+             lambda p=path: w.open_path(p))
+        for path in w.settings.recent
+        if path.exists()
+    ]  # fmt: skip
+
+
+def finds_in(w: Window, audit: Audit) -> list[Find]:
+    """What the audit on the desk holds."""
+    tr, found = w.tr, []
     for id_, record in sorted(audit.workflows.items()):
         place = Place("walk", workflow=id_)
         found.append(Find(tr("Workflow"), record.name, id_, lambda p=place: w.go(p)))

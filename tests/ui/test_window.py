@@ -48,7 +48,11 @@ def path(tmp_path: Path, sample: Audit) -> Path:
 
 def test_without_an_audit_there_is_a_way_to_start(window: Window) -> None:
     assert window.outer.currentWidget() is window.welcome
-    assert not window.commands.actions["find"].isEnabled()
+    offered = finds(window)
+    assert {f.kind for f in offered} == {"Command"}
+    assert "Import an inventory…" in {f.text for f in offered}
+    assert all(window.commands.actions[c.id].isEnabled() for c in window.commands.table
+               if c.text() in {f.text for f in offered})  # fmt: skip
 
 
 def test_opening_shows_the_audit_and_remembers_the_file(window: Window, path: Path) -> None:

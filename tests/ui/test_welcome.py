@@ -1,0 +1,135 @@
+"""The first screen: what a first start asks, and what is left of earlier ones."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.desk.desk import Desk
+from app.desk.reports import gathering
+from app.desk.room import Room
+from app.desk.settings import Settings
+from app.domain.audit import Audit
+from app.report.request import Request, language_of
+from app.store.file import AuditFile
+from app.ui.defaults import SettingsDialog
+from app.ui.pages.all import make_pages
+from app.ui.style import Look
+from app.ui.window import Window
+from app.ui.window_commands import command_table, finds
+from app.words import Words
+from tests.ui.conftest import NOW
+
+
+@pytest.fixture
+def window(qtbot: QtBot, look: Look, settings: Settings, tmp_path: Path) -> Iterator[Window]:
+    settings.folder = tmp_path / "untitled"
+    desk = Desk(clock=lambda: NOW)
+    made = Window(
+        desk, Room(desk, Words(), desk), settings, look, Words(), make_pages, command_table
+    )
+    made.resize(1366, 768)
+    made.show()
+    made.activateWindow()
+    assert QTest.qWaitForWindowActive(made)
+    yield made
+    made.desk.close()
+    shiboken6.delete(made)
+
+
+@pytest.fixture
+def path(tmp_path: Path, sample: Audit) -> Path:
+    found = tmp_path / "sample.plumb"
+    AuditFile.create(found, sample, label="Sample", by=None, at=NOW).close()
+    return found
+
+
+def test_the_first_start_asks_three_things_and_later_ones_none(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    fields = window.welcome.defaults
+    assert fields.isVisible()
+    assert not window.welcome.recent.isVisible()
+    fields.language.setCurrentIndex(fields.language.findData("de"))
+    fields.language.activated.emit(fields.language.currentIndex())
+    qtbot.keyClicks(fields.organisation, "Musterbank")
+    fields.folder.clear()
+    qtbot.keyClicks(fields.folder, str(tmp_path / "audits"))
+    window.commands.actions["new"].trigger()
+    own = window.desk.audit.organisation
+    assert (own.name, own.language) == ("Musterbank", "de")
+    assert window.desk.path == tmp_path / "audits" / "audit-1.plumb"
+    assert language_of(Request(), window.desk.audit) == "de"
+    assert gathering(window.desk, NOW.date()) is not None
+    window.commands.actions["close"].trigger()
+    assert not fields.isVisible()
+    assert window.welcome.recent.isVisible()
+
+
+def test_the_same_three_are_changed_later(window: Window, qtbot: QtBot) -> None:
+    dialog = SettingsDialog(window.settings, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    before = window.settings.folder
+    dialog.defaults.organisation.clear()
+    qtbot.keyClicks(dialog.defaults.organisation, "Elsewhere")
+    qtbot.keyClick(dialog.defaults.folder, Qt.Key.Key_Return)
+    assert window.settings.organisation == "Elsewhere"
+    assert window.settings.folder == before
+    assert "settings" in window.commands.actions
+
+
+def test_recent_audits_have_title_file_and_day(window: Window, path: Path, tmp_path: Path) -> None:
+    window.open_path(path)
+    title = window.desk.audit.organisation.title
+    os.utime(path, (1_790_000_000, 1_790_000_000))
+    window.commands.actions["close"].trigger()
+    recent = window.welcome.recent
+    assert recent.count() == 1
+    first, second = recent.item(0).text().split("\n")
+    assert first == title
+    assert "2026-09-2" in second
+    assert path.name in second
+    assert str(tmp_path) in second
+    assert [f.text for f in finds(window) if f.kind == "Audit"] == [title]
+
+
+def test_a_missing_one_is_grey_and_cannot_be_chosen(window: Window, path: Path) -> None:
+    window.open_path(path)
+    window.commands.actions["close"].trigger()
+    recent = window.welcome.recent
+    there = recent.grab().toImage()
+    path.unlink()
+    window.welcome.refresh()
+    item = recent.item(0)
+    assert item.flags() == Qt.ItemFlag.NoItemFlags
+    assert "not there any more" in item.text()
+    gone = recent.grab().toImage()
+    ink, third = (window.look.color(tone).name() for tone in ("ink", "third"))
+    row = recent.visualItemRect(item)
+
+    def has(image: object, tone: str) -> bool:
+        return any(
+            image.pixelColor(x, y).name() == tone  # type: ignore[attr-defined]
+            for x in range(row.left(), row.right())
+            for y in range(row.top(), row.bottom())
+        )
+
+    assert has(there, ink)
+    assert not has(gone, ink)
+    assert has(gone, third)
+
+
+def test_quick_capture_presses_no_button(window: Window, qtbot: QtBot) -> None:
+    focus = QApplication.focusWidget()
+    assert focus is window.welcome.focusProxy()
+    qtbot.keyClick(focus, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert not window.desk.is_open
+    qtbot.keyClick(focus, Qt.Key.Key_Space)
+    assert window.desk.is_open
