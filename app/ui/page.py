@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -127,6 +128,14 @@ class Page(QWidget):
     def showEvent(self, event: object) -> None:
         super().showEvent(event)
         self._catch_up()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A focus proxy would do, but Tab would then pass over everything above the main part."""
+        super().focusInEvent(event)
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Hand the keyboard that the page was given to what the page is for."""
 
     def _catch_up(self) -> None:
         if not self.desk.is_open:

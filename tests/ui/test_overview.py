@@ -6,16 +6,22 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.charts.frame import initials_of
+from app.charts.palette import LEVELS
 from app.desk.desk import Desk
+from app.domain.answers import Reply, Said
+from app.domain.audit import Audit
 from app.domain.conditions import WorkflowState, conditions
 from app.domain.edits import records
+from app.domain.edits.answers import settle
 from app.domain.ids import NOBODY, StageId, WorkflowId
-from app.domain.landscape import Mechanism, StageRecord
+from app.domain.landscape import Mechanism, StageRecord, Workflow
 from app.domain.risk.stages import stage_level
 from app.ui.models.matrix import Cell
 from app.ui.models.middle import MET, STATE
 from app.ui.page import Bench, Place
 from app.ui.pages.overview import OverviewPage
+from app.ui.widgets.legend import Swatch
 
 RETURNS = WorkflowId("returns")
 ROUTING = StageId("routing")
@@ -85,8 +91,53 @@ def test_cells_tell_owner_nobody_and_not_recorded_apart(page: OverviewPage, desk
     assert owned.text not in ("none", "?")
     assert desk.audit.people[owner].name in owned.said
     assert nobody.text == "none"
-    assert open_.hatched
-    assert open_.text == "?"
+    assert (open_.text, open_.fill, open_.hatched) == ("?", LEVELS[level], False)
+    assert "owner not recorded" in open_.said
+
+
+def test_a_stage_nobody_was_asked_about_is_hatched(page: OverviewPage, desk: Desk) -> None:
+    """Answers and stage records are two records: either one says that somebody was asked."""
+
+    def fresh(audit: Audit) -> Audit:
+        return records.put(audit, "workflows", ("new",), Workflow("New one"))
+
+    def face(*said: Said) -> Cell:
+        for level in said:
+            assert desk.apply("Answer", settle, "new", "RT-01", level, mode="core")
+        page.show_audit()
+        return cell(page, "new", ROUTING)
+
+    assert desk.apply("Add", fresh)
+    open_ = face()
+    assert (open_.text, open_.hatched, open_.said) == ("?", True, "not asked")
+    unknown = face(Said(Reply.UNKNOWN))
+    assert (unknown.text, unknown.hatched, unknown.fill) == ("?", False, "")
+    nobody = face(Said(Reply.LEVEL, 0))
+    assert (nobody.text, nobody.fill, nobody.hatched) == ("none", LEVELS[0], False)
+    assert nobody.said.startswith("nobody owns it")
+    informal = face(Said(Reply.LEVEL, 1))
+    assert (informal.text, informal.fill) == ("?", LEVELS[1])
+    person = min(desk.audit.people)
+    assert desk.apply("Own", records.put, "stages", ("new", ROUTING), StageRecord(owner=person))
+    assert face().text == initials_of(desk.audit.people[person].name)
+    assert "missing" not in nobody.said
+
+
+def test_the_words_above_the_map_are_those_of_its_legend(page: OverviewPage) -> None:
+    words = [s.accessibleName() for s in page.legend.findChildren(Swatch)]
+    assert words[-2:] == ["no level yet", "not asked"]
+    assert "“?” that no owner is recorded" in page._lead.text()
+
+
+def test_the_keyboard_goes_to_the_map(page: OverviewPage, desk: Desk, qtbot: QtBot) -> None:
+    page.activateWindow()
+    page.setFocus()
+    assert page.map.hasFocus()
+    for workflow in list(desk.audit.workflows):
+        desk.apply("Remove", records.remove, "workflows", (workflow,))
+    page.show_audit()
+    page.setFocus()
+    assert page.start.hasFocus()
 
 
 def test_a_missing_stage_says_who_fills_it_by_hand(page: OverviewPage, desk: Desk) -> None:

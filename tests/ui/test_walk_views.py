@@ -55,7 +55,7 @@ def test_strips_show_seven_cells_and_walk_them(page: WalkPage, desk: Desk, qtbot
         assert stages[-1] == "telemetry_capture"
     page.place.key = page.place.found()[0].key
     page.show_again()
-    page.give_focus()
+    page.take_focus()
     type_in(qtbot, page, "0\n1\n2\n3\n4\n0\n1")
     levels = [b.face.level for b in page.board.band.buttons]
     assert levels == [0, 1, 2, 3, 4, 0, 1]

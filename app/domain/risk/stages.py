@@ -1,12 +1,12 @@
 """Stages with no owner or no mechanism, from stage records."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from app.domain.audit import Audit
 from app.domain.bank import Bank
 from app.domain.ids import NOBODY, StageId, WorkflowId
 from app.domain.landscape import Mechanism, StageRecord
-from app.domain.replies import Case, Status
+from app.domain.replies import Case, Standing, Status
 from app.domain.risk.results import StageCover, StagesMissing
 
 WORST_FIRST = (StageCover.MISSING, StageCover.NOT_KNOWN, StageCover.COVERED)
@@ -24,12 +24,29 @@ def stage_level(case: Case, stage: StageId) -> int | None:
     """Middle level (0 to 4) of the answers given about the stage, the lower one of two."""
     levels = sorted(
         standing.level
-        for standing in case.standings
-        if standing.question.stage == stage
-        and standing.status is Status.ANSWERED
-        and standing.level is not None
+        for standing in _about(case, stage)
+        if standing.status is Status.ANSWERED and standing.level is not None
     )
     return levels[(len(levels) - 1) // 2] if levels else None
+
+
+def is_unowned(record: StageRecord, case: Case, stage: StageId) -> bool:
+    """Nobody owns the stage: so recorded or, where no owner is, so answered. No part of `cover`."""
+    if record.owner is not None:
+        return record.owner == NOBODY
+    return any(
+        standing.question.facet == "owner" and standing.level == 0
+        for standing in _about(case, stage)
+    )
+
+
+def is_asked(case: Case, stage: StageId) -> bool:
+    """Somebody was asked something about the stage, whatever came of it."""
+    return any(standing.status is not Status.NOT_ASKED for standing in _about(case, stage))
+
+
+def _about(case: Case, stage: StageId) -> Iterator[Standing]:
+    return (standing for standing in case.standings if standing.question.stage == stage)
 
 
 def stages_missing(audit: Audit, workflow: WorkflowId) -> StagesMissing:

@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject
 from app.charts.frame import initials_of
 from app.charts.palette import LEVEL_INKS, LEVELS
 from app.domain.bank import Stage
-from app.domain.ids import NOBODY, StageId, WorkflowId
+from app.domain.ids import StageId, WorkflowId
 from app.domain.landscape import Mechanism, StageRecord
 from app.domain.risk.results import StageCover
-from app.domain.risk.stages import cover, stage_level
+from app.domain.risk.stages import cover, is_asked, is_unowned, stage_level
 from app.ui.models.matrix import Cell, Head, MatrixModel, RowHead
 from app.ui.models.register import Register
 from app.words import Words
@@ -65,18 +65,20 @@ class MiddleModel(MatrixModel):
             return self._standing(workflow, head.key)
         stage = next(s for s in self.desk.audit.bank.stages if s.id == head.key)
         record = self.desk.audit.stages.get(workflow, {}).get(stage.id, StageRecord())
-        level = stage_level(self.desk.case(workflow), stage.id)
-        missing = cover(record) is StageCover.MISSING
-        tip = self._tip(workflow, stage, record, level)
-        if record.owner is None and not missing:
-            sign = self._words("chart.unknown")
-            return Cell(sign, hatched=True, tip=tip, said=self.tr("not recorded"))
-        if record.owner == NOBODY and level is None:
+        case = self.desk.case(workflow)
+        level, missing = stage_level(case, stage.id), cover(record) is StageCover.MISSING
+        nobody = is_unowned(record, case, stage.id)
+        asked = is_asked(case, stage.id)
+        tip = self._tip(workflow, stage, record, nobody=nobody, asked=asked)
+        if record == StageRecord() and not asked:
+            return Cell(
+                self._words("chart.unknown"), hatched=True, tip=tip, said=self.tr("not asked")
+            )
+        if nobody and level is None:
             level = 0
-        text = self._who(record)
-        said = ", ".join((self._owner(record), self._level(level))).rstrip(", ")
+        said = ", ".join((self._owner(record, nobody=nobody), self._level(level))).rstrip(", ")
         return Cell(
-            text,
+            self._words("chart.none") if nobody else self._initials(record),
             self._hand(record),
             fill=LEVELS[level] if level is not None else "",
             ink=LEVEL_INKS[level] if level is not None else "",
@@ -95,19 +97,15 @@ class MiddleModel(MatrixModel):
         tip = (self.tr("Conditions met and shown, or not applicable. Click to see all of them."),)
         return Cell(text, bold=False, tip=tip)
 
-    def _who(self, record: StageRecord) -> str:
-        if record.owner == NOBODY:
-            return self._words("chart.none")
-        if record.owner is None:
-            return self._words("chart.unknown")
+    def _initials(self, record: StageRecord) -> str:
         return initials_of(self._name(record)) or self._words("chart.unknown")
 
     def _name(self, record: StageRecord) -> str:
         person = self.desk.audit.people.get(record.owner)
         return person.name if person else ""
 
-    def _owner(self, record: StageRecord) -> str:
-        if record.owner == NOBODY:
+    def _owner(self, record: StageRecord, *, nobody: bool) -> str:
+        if nobody:
             return self.tr("nobody owns it")
         return self._name(record) or self.tr("owner not recorded")
 
@@ -126,18 +124,29 @@ class MiddleModel(MatrixModel):
         return self.tr("If it is missing: {0}").format(stage.if_missing) if stage.if_missing else ""
 
     def _tip(
-        self, workflow: WorkflowId, stage: Stage, record: StageRecord, level: int | None
+        self,
+        workflow: WorkflowId,
+        stage: Stage,
+        record: StageRecord,
+        *,
+        nobody: bool,
+        asked: bool,
     ) -> tuple[str, ...]:
         """Who owns it, what does it, how well, and who fills it by hand where it is missing."""
         name = self.desk.audit.workflows[workflow].name
         lines = [f"{name}: {stage.title}"]
-        if record == StageRecord():
-            lines.append(self.tr("Not recorded: nobody said yet who owns it or what does it."))
+        if record == StageRecord() and not asked:
+            lines.append(self.tr("Not asked: nobody said yet who owns it or what does it."))
         else:
-            does = self._words.of(record.mechanism, "mechanism") if record.mechanism else "?"
-            lines.append(self.tr("Owner: {0}. Done by: {1}.").format(self._owner(record), does))
+            unknown = self.tr("not recorded")
+            does = self._words.of(record.mechanism, "mechanism") if record.mechanism else unknown
+            owner = self._owner(record, nobody=nobody)
+            lines.append(self.tr("Owner: {0}. Done by: {1}.").format(owner, does))
+        level = stage_level(self.desk.case(workflow), stage.id)
         if level is not None:
             lines.append(self.tr("Answers: level {0}").format(self._level(level)))
+        elif asked:
+            lines.append(self.tr("Answers: no level yet."))
         if cover(record) is StageCover.MISSING:
             lines.append(self.tr("Missing. {0}").format(stage.if_missing))
         elif cover(record) is StageCover.NOT_KNOWN:

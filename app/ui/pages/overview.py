@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -68,7 +68,7 @@ class OverviewPage(Page):
             self.tr("Where the middle is missing"),
             self.tr(
                 "Each row is a workflow, each column a stage of the request. Initials name the "
-                "owner; “none” means nobody owns it; “?” was not asked."
+                "owner; “none” means that nobody owns it, “?” that no owner is recorded."
             ),
         )
         self._shown = QStackedWidget()
@@ -88,11 +88,11 @@ class OverviewPage(Page):
 
     def _empty(self) -> QWidget:
         frame, column = card()
-        start = button(self.tr("Add a workflow"), "primary")
-        start.clicked.connect(lambda: self.bench.go(Place("workflows")))
+        self.start = button(self.tr("Add a workflow"), "primary")
+        self.start.clicked.connect(lambda: self.bench.go(Place("workflows")))
         column.addStretch(1)
         column.addWidget(label(self.tr("Start with one workflow people complain about."), "title"))
-        column.addWidget(start)
+        column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignLeading)
         column.addStretch(2)
         return frame
 
@@ -136,7 +136,8 @@ class OverviewPage(Page):
         self._shown.setCurrentIndex(0 if self._register.active() else 1)
         names = self.desk.audit.bank.level_names
         fills = [(Cell(fill=LEVELS[n]), f"{n} {name}") for n, name in enumerate(names)]
-        fills.append((Cell(hatched=True), self.words("chart.not_recorded")))
+        fills.append((Cell(empty=True), self.tr("no level yet")))
+        fills.append((Cell(hatched=True), self.tr("not asked")))
         self.legend.show_fills(fills)
         self._show_entry()
         self._show_missing()
@@ -258,6 +259,9 @@ class OverviewPage(Page):
             self.bench.go(Place("walk", workflow=workflow))
         else:
             self.bench.go(Place("walk", workflow=workflow, key=column))
+
+    def take_focus(self) -> None:
+        (self.map if self._register.active() else self.start).setFocus()
 
     def go_to(self, place: Place) -> None:
         if place.workflow and self.map.show_place(place.workflow, place.key):

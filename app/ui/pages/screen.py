@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -169,9 +169,7 @@ class ScreenPage(Page):
             self.table.start()
         self._show_question()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """A focus proxy would do, but Tab would then pass over everything above the table."""
-        super().focusInEvent(event)
+    def take_focus(self) -> None:
         self.table.setFocus()
 
     def follow(self, changes: Sequence[Change]) -> None:

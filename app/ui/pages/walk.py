@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.domain.changes import Change
@@ -113,14 +113,14 @@ class WalkPage(Page):
         side.commanded.connect(self.keys.command)
         side.owner_chosen.connect(lambda who: self._put_stage(owner=who))
         side.mechanism_chosen.connect(lambda how: self._put_stage(mechanism=how))
-        self.prompt.left.connect(self.give_focus)
+        self.prompt.left.connect(self.take_focus)
         self._connect_room()
 
     def _connect_room(self) -> None:
         vote, calm = self.card.vote, self.calm
         vote.revealing.connect(self.keys.reveal_vote)
         vote.settling.connect(self.keys.settle_vote)
-        vote.left.connect(self.give_focus)
+        vote.left.connect(self.take_focus)
         vote.onward.connect(lambda: self.step(1))
         calm.settling.connect(self.keys.settle_undisputed)
         calm.left.connect(self._leave_calm)
@@ -243,10 +243,10 @@ class WalkPage(Page):
         self.moved.emit()
         self.board.hide_figures()
         self._show()
-        self.give_focus()
+        self.take_focus()
         QTimer.singleShot(0, self.board.bring_into_view)
 
-    def give_focus(self) -> None:
+    def take_focus(self) -> None:
         shown = {PILOT: self.stage_table, TABLE: self.answer_table}
         if self.calm.is_open:
             self.calm.table.setFocus()
@@ -257,7 +257,7 @@ class WalkPage(Page):
 
     def _leave_calm(self) -> None:
         self._show()
-        self.give_focus()
+        self.take_focus()
 
     def leave_fields(self) -> None:
         """What is being typed belongs to the question that is left."""
@@ -316,11 +316,6 @@ class WalkPage(Page):
         if ask and ask.question.stage and self.place.workflow:
             self.edits.stage(self.place.workflow, ask.question.stage, **fields)
             self.card.setFocus()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """A focus proxy would do, but Tab would then pass over everything above the question."""
-        super().focusInEvent(event)
-        self.give_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_walk = self.desk.is_open and self.stack.currentIndex() == WALK

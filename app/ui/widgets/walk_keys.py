@@ -233,7 +233,7 @@ class WalkKeys:
         """All lines of the list, as one step."""
         targets = {target for target, _ in self._page.calm.places}
         self._page.show_again()
-        self._page.give_focus()
+        self._page.take_focus()
         if targets:
             self._page.edits.settle_undisputed(targets)
 
