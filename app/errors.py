@@ -12,6 +12,11 @@ class PlumblineError(Exception):
 class EditError(PlumblineError):
     """An edit contradicts the record; nothing has been changed."""
 
+    def __init__(self, sentence: str, what: str = "") -> None:
+        super().__init__(sentence)
+        self.what = what or sentence
+        """What contradicts, without what is safe and what to do."""
+
 
 class FileError(PlumblineError):
     """The document file could not be opened, read or written."""

@@ -65,8 +65,11 @@ def test_the_loop_goes_on_by_state_expert_and_golden_response(
     page: EdgeCasesPage, desk: Desk
 ) -> None:
     row = page.model.ids.index("ec-bundle")
-    assert page.model.put_block(row, STATE, [["labelled", "", "Zoë Martin"]]) is False
-    assert found(desk, "ec-bundle").state is EdgeCaseState.IDENTIFIED
+    assert page.model.put_block(row, STATE, [["done with", "", "Zoë Martin"]])
+    made = found(desk, "ec-bundle")
+    assert made.state is EdgeCaseState.IDENTIFIED
+    assert desk.audit.people[made.expert].name == "Zoë Martin"
+    desk.undo()
     assert page.model.put_block(row, STATE, [["labelled"]])
     assert "1 past “identified” without a golden response." in page._lead.text()
     name = desk.audit.people[PersonId("zoe")].name

@@ -99,7 +99,7 @@ def test_dissent_is_kept_with_words_and_consent(
     assert part.model.setData(ticked, Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
     assert desk.audit.decisions[LAYER].dissent[-1].consent
     assert not part.model.put_block(1, 0, [[""]])
-    assert "choose a person" in bench_told[-1]
+    assert "It cannot be empty. Nothing was changed" in bench_told[-1]
     assert part.model.remove([0])
     assert [d.person for d in desk.audit.decisions[LAYER].dissent] == [ZOE]
 

@@ -104,7 +104,7 @@ NAMES: Final[Mapping[Any, tuple[str, ...]]] = {
 
 def refuse(what: str, to_do: str) -> EditError:
     """The error of an edit that contradicts the record."""
-    return EditError(f"{what} Nothing was changed. {to_do}")
+    return EditError(f"{what} Nothing was changed. {to_do}", what)
 
 
 def check_values(record: Struct) -> None:

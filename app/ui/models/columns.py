@@ -5,9 +5,17 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from msgspec import Struct
+import msgspec
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import FieldInfo
 
 from app.domain.audit import Audit
+from app.ui.page import translate
+
+OFFERED = 8
+"""Choices that a refusal names."""
+YES = ("1", "yes", "y", "true", "x", "ja", "wahr")
+NO = ("0", "no", "n", "false", "-", "nein", "falsch")
 
 Choices = Callable[[Audit], Mapping[str, str]]
 """Value to its words; the empty value stands for not recorded."""
@@ -40,6 +48,8 @@ class Column(Struct, frozen=True):
     """The way back; raises ValueError with what would fit."""
     words: tuple[str, ...] = ()
     """All that a computed column says, where that is little: it is made wide enough."""
+    adds_people: bool = False
+    """A name that is not known is another person's, who is added."""
     whole: bool = False
     """A number without decimals."""
     width: int = 120
@@ -94,15 +104,58 @@ def value_of(column: Column, audit: Audit, text: str) -> Any:
     if not text:
         return None
     if column.kind is Kind.NUMBER:
-        number = float(text.replace(",", "").replace("\u202f", "").replace(" ", ""))
-        return int(number) if column.whole else number
+        return _number(column, text)
     if column.kind is Kind.DATE:
-        return dt.date.fromisoformat(text)
+        return _date(text)
     if column.kind is Kind.CHECK:
-        return text.casefold() in ("1", "yes", "y", "true", "x")
+        return _ticked(text)
     choices = column.choices(audit) if column.choices else {}
     for value, words in choices.items():
         if text.casefold() in (value.casefold(), words.casefold()):
             return value or None
-    known = ", ".join(words for words in choices.values() if words)
-    raise ValueError(f"“{text}” is not one of: {known}")
+    known = [words for words in choices.values() if words]
+    if not known:
+        raise ValueError(translate("“{0}” is not on the list, which is empty").format(text))
+    more = ["…"] if len(known) > OFFERED else []
+    said = ", ".join([*known[:OFFERED], *more])
+    raise ValueError(translate("“{0}” is not one of: {1}").format(text, said))
+
+
+def _number(column: Column, text: str) -> float:
+    try:
+        number = float(text.replace(",", "").replace("\u202f", "").replace(" ", ""))
+    except ValueError:
+        raise ValueError(translate("“{0}” is not a number").format(text)) from None
+    return int(number) if column.whole else number
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        said = translate("“{0}” is not a date; write it like 2026-12-31")
+        raise ValueError(said.format(text)) from None
+
+
+def _ticked(text: str) -> bool:
+    for meant, words in ((True, YES), (False, NO)):
+        if text.casefold() in words:
+            return meant
+    raise ValueError(translate("“{0}” is neither yes nor no").format(text))
+
+
+def fitted(value: Any, field: FieldInfo) -> Any:
+    """A value as the record takes it; an empty one is the field's own for nothing said."""
+    try:
+        return msgspec.convert(value, field.type, strict=False)
+    except msgspec.ValidationError:
+        if value is not None:
+            raise ValueError(translate("“{0}” does not fit here").format(value)) from None
+    if field.required:
+        raise ValueError(translate("It cannot be empty"))
+    return default_of(field)
+
+
+def default_of(field: FieldInfo) -> Any:
+    """What a field says where nobody said anything."""
+    return field.default_factory() if field.default is NODEFAULT else field.default

@@ -1,6 +1,5 @@
 """Edge cases as a table one can type in: what went wrong, and the answer an expert would accept."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
@@ -46,7 +45,7 @@ class EdgeCaseModel(RecordModel):
                 tr("Golden response"), "golden", width=260,
                 tip=tr("The answer an expert would accept"),
             ),
-            Column(tr("Expert"), "expert", kind.CHOICE, people, width=130),
+            Column(tr("Expert"), "expert", kind.CHOICE, people, adds_people=True, width=130),
             Column(tr("Found"), "found", kind.DATE, width=95, tip=tr("Year-month-day")),
             Column(tr("Note"), "note", width=200),
         ]  # fmt: skip
@@ -60,13 +59,13 @@ class EdgeCaseModel(RecordModel):
         self.added.add(made)
         return made
 
-    def _new_record(self, audit: Audit, column: int, cells: Sequence[str]) -> Any:
+    def _new_record(self, fields: dict[str, Any]) -> Any:
         """Of the workflow chosen above, found today, until something else is typed."""
-        fields = {"workflow": self.new_for, "found": self.desk.today()}
-        fields |= {f: v for f, v in self._fields(audit, column, cells).items() if v is not None}
-        if not fields["workflow"]:
+        made = {"workflow": self.new_for, "found": self.desk.today()}
+        made |= {f: v for f, v in fields.items() if v is not None}
+        if not made["workflow"]:
             raise ValueError(translate("An edge case belongs to a workflow"))
-        return self._kind()(**fields)
+        return super()._new_record(made)
 
     def _adding(self, index: Index, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and index.isValid() and index.column() == 0:

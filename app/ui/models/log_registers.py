@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 from PySide6.QtCore import QModelIndex, QObject, Qt
 
@@ -39,8 +38,8 @@ class RegisterModel(RecordModel):
         found = super()._adding(index, role)
         return self.adding if found and role == Qt.ItemDataRole.DisplayRole else found
 
-    def _new_record(self, audit: Audit, column: int, cells: Sequence[str]) -> Any:
-        return replace(super()._new_record(audit, column, cells), session=running(audit))
+    def _new_record(self, fields: dict[str, Any]) -> Any:
+        return replace(super()._new_record(fields), session=running(self.desk.audit))
 
 
 class DecisionModel(RegisterModel):
@@ -74,7 +73,9 @@ class DissentModel(RecordModel):
 
     def __init__(self, bench: Bench, parent: QObject) -> None:
         columns = [
-            Column(translate("Who"), "person", Kind.CHOICE, _everybody, width=110),
+            Column(
+                translate("Who"), "person", Kind.CHOICE, _everybody, adds_people=True, width=110
+            ),
             Column(translate("In their words"), "text", width=220),
             Column(
                 translate("Named"), "consent", Kind.CHECK, width=60,
@@ -101,14 +102,9 @@ class DissentModel(RecordModel):
 
     def remove(self, rows: Sequence[int]) -> bool:
         """Take dissent out that was entered by mistake."""
+        self._reading = None
         kept = tuple(d for n, d in enumerate(self._dissent()) if n not in set(rows))
         return self._amend(self.tr("Remove dissent"), kept)
-
-    def _fields(self, audit: Audit, column: int, cells: Sequence[str]) -> dict[str, Any]:
-        try:
-            return super()._fields(audit, column, cells)
-        except msgspec.ValidationError:
-            raise ValueError(self.tr("Dissent is somebody's: choose a person")) from None
 
     def _store(self, label: str, entries: Mapping[str, Dissent]) -> bool:
         made = tuple(entries.get(str(n), d) for n, d in enumerate(self._dissent()))
@@ -116,7 +112,7 @@ class DissentModel(RecordModel):
 
     def _amend(self, label: str, made: tuple[Dissent, ...]) -> bool:
         keys = (self.decision or "",)
-        return self.desk.apply(
+        return self._apply(
             label, lambda audit: records.amend(audit, "decisions", keys, dissent=made)
         )
 
@@ -139,7 +135,7 @@ def decision_columns(words: Words) -> list[Column]:
     verdicts = verdict_words(words)
     return [
         Column(tr("Decision"), "text", width=300),
-        Column(tr("Owner"), "owner", kind.CHOICE, people, width=135),
+        Column(tr("Owner"), "owner", kind.CHOICE, people, adds_people=True, width=135),
         Column(tr("Due"), "due", kind.DATE, width=95, tip=tr("Year-month-day")),
         Column(
             tr("Verdict"), "verdict", kind.CHOICE, lambda _audit: verdicts, width=90,
@@ -160,7 +156,7 @@ def parking_columns() -> list[Column]:
     return [
         Column(tr("Parked"), "text", width=375),
         Column(tr("Done"), "done", kind.CHECK, width=60),
-        Column(tr("Owner"), "owner", kind.CHOICE, people, width=165),
+        Column(tr("Owner"), "owner", kind.CHOICE, people, adds_people=True, width=165),
         Column(tr("Due"), "due", kind.DATE, width=100, tip=tr("Year-month-day")),
         Column(tr("Session"), "session", kind.CHOICE, session_names, width=200),
     ]

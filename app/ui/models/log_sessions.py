@@ -53,9 +53,8 @@ class SessionModel(RecordModel):
             found.sort(key=lambda id_: sessions[SessionId(id_)].date)
         return found
 
-    def _new_record(self, audit: Audit, column: int, cells: Sequence[str]) -> Any:
-        fields = self._fields(audit, column, cells)
-        return self._kind()(**{"date": self.desk.today(), **fields})
+    def _new_record(self, fields: dict[str, Any]) -> Any:
+        return super()._new_record({"date": self.desk.today(), **fields})
 
 
 class AttendanceModel(RecordModel):

@@ -1,6 +1,6 @@
 """Past deployments and model upgrades as tables one can type in."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
@@ -143,9 +143,8 @@ class UpgradeModel(RecordModel):
             word=tr("model upgrade"), prefix="up", parent=parent,
         )  # fmt: skip
 
-    def _new_record(self, audit: Audit, column: int, cells: Sequence[str]) -> Any:
+    def _new_record(self, fields: dict[str, Any]) -> Any:
         """Of today, until another date is typed."""
-        fields = self._fields(audit, column, cells)
         if fields.get("date") is None:
             fields["date"] = self.desk.today()
         if not fields.get("workflow"):

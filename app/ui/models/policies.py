@@ -47,7 +47,7 @@ class RuleModel(RecordModel):
             Column(tr("Rule"), "text", width=330),
             Column(tr("Stands"), show=self._stands, tone=self._tone, width=140, words=said),
             Column(tr("Enforced by"), show=self._points, width=180),
-            Column(tr("Owner"), "owner", Kind.CHOICE, people, width=140),
+            Column(tr("Owner"), "owner", Kind.CHOICE, people, adds_people=True, width=140),
             Column(tr("Signed"), "signed", Kind.DATE, width=95, tip=tr("Year-month-day")),
             Column(tr("Note"), "note", width=110),
         ]

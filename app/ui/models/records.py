@@ -1,21 +1,25 @@
 """A collection of the audit as a table: it keeps ids, and reads cells from the audit."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
-import msgspec
+from msgspec.structs import fields as fields_of
 from msgspec.structs import replace
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QColor
 
 from app.desk.desk import Desk
 from app.domain.audit import COLLECTION, Audit
 from app.domain.changes import Change
 from app.domain.edits import records
-from app.ui.models.columns import Column, Kind, reader, text_of, value_of
+from app.domain.edits.ranges import check_values
+from app.errors import EditError
+from app.ui.models.columns import Column, Kind, default_of, reader, text_of
+from app.ui.models.reading import Reading
 from app.ui.style import STATE_TONES, Look
 
 Index = QModelIndex
+P = ParamSpec("P")
 VALUE_ROLE = Qt.ItemDataRole.UserRole
 STATE_ROLE = Qt.ItemDataRole.UserRole + 1
 GROUND_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -38,6 +42,9 @@ def natural(id_: str) -> tuple[str, int, str]:
 class RecordModel(QAbstractTableModel):
     """View state only: which ids are shown, and in which order. The last row adds a record."""
 
+    told = Signal(str)
+    """What an edit did beside filling its cells; empty where it did nothing else."""
+
     def __init__(
         self,
         desk: Desk,
@@ -57,6 +64,7 @@ class RecordModel(QAbstractTableModel):
         self.wanted: Callable[[str], bool] = lambda _id: True
         self._search = ""
         self._typed: list[str] = []
+        self._reading: Reading | None = None
         self._sort: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
         self.adds_rows = True
 
@@ -232,31 +240,52 @@ class RecordModel(QAbstractTableModel):
 
     def put_block(self, row: int, column: int, block: Sequence[Sequence[str]]) -> bool:
         """Fill a rectangle from its top left cell; rows beyond the last one are added."""
-        audit = self.desk.audit
+        self._reading = Reading(self.desk.audit, sum(map(len, block)))
         entries: dict[str, Any] = {}
-        added: list[Sequence[str]] = []
-        try:
-            for r, cells in enumerate(block):
-                if row + r >= len(self.ids):
-                    added.append(cells)
-                    continue
-                id_ = self.ids[row + r]
-                fields = self._fields(audit, column, cells)
-                entries[id_] = replace(self._record(audit, id_), **fields)
-            for cells in added:
-                if any(cell.strip() for cell in cells):
-                    id_ = self._new_id({*self._all(audit), *entries})
-                    self._typed.append(id_)
-                    entries[id_] = self._new_record(audit, column, cells)
-        except (ValueError, msgspec.ValidationError) as error:
-            self.desk.failed.emit(
-                self.tr("{0}. Nothing was changed; type another value.").format(error)
-            )
-            return False
-        if not entries:
-            return False
+        for r, cells in enumerate(block, row):
+            if r < len(self.ids):
+                self._change(entries, r, column, cells)
+            elif any(cell.strip() for cell in cells):
+                self._begin(entries, r, column, cells)
         label = self.tr("Change {0} {1}").format(self._word, ", ".join(sorted(entries)[:3]))
-        return self._store(label, entries)
+        taken = bool(entries) and self._store(label, entries)
+        self._say(is_taken=taken)
+        return taken
+
+    def _change(self, entries: dict[str, Any], row: int, column: int, cells: Sequence[str]) -> None:
+        id_ = self.ids[row]
+        before = self._record(self.desk.audit, id_)
+        fields = self._fields(row, column, cells)
+        if fields:
+            after = replace(before, **fields)
+            entries[id_] = self._reading.sound(after, before, fields, row, self._titles())
+
+    def _begin(self, entries: dict[str, Any], row: int, column: int, cells: Sequence[str]) -> None:
+        """A new record from the cells of one row, where they say enough for one."""
+        audit = self.desk.audit
+        fields = self._fields(row, column, cells)
+        try:
+            made = self._new_record(fields)
+            empty = {f.name: default_of(f) for f in fields_of(made) if not f.required}
+            bare = replace(made, **{name: empty[name] for name in fields if name in empty})
+            made = self._reading.sound(made, bare, fields, row, self._titles())
+            check_values(made)
+        except (ValueError, EditError) as error:
+            self._reading.refuse(row, getattr(error, "what", str(error)).rstrip("."))
+            return
+        id_ = self._new_id({*self._all(audit), *entries})
+        self._typed.append(id_)
+        entries[id_] = made
+
+    def _titles(self) -> dict[str, str]:
+        return {column.field: column.title for column in self.columns}
+
+    def _say(self, *, is_taken: bool) -> None:
+        """Which cells were left out, and who is new among the people."""
+        said = self._reading.complaint(is_taken=is_taken)
+        if said:
+            self.desk.failed.emit(said)
+        self.told.emit(self._reading.news() if is_taken else "")
 
     def fill_down(self, rows: Sequence[int], columns: Sequence[int]) -> bool:
         """Repeat the topmost selected cells in the rows below them."""
@@ -305,16 +334,17 @@ class RecordModel(QAbstractTableModel):
     def _add(self, cells: Sequence[str]) -> bool:
         return bool(cells[0].strip()) and self.put_block(len(self.ids), 0, [cells])
 
-    def _fields(self, audit: Audit, column: int, cells: Sequence[str]) -> dict[str, Any]:
-        found = {}
-        for spec, text in zip(self.columns[column:], cells, strict=False):
-            if spec.is_editable:
-                found[spec.field] = value_of(spec, audit, text)
-        hints = {f.name: f.type for f in msgspec.structs.fields(self._kind())}
-        return {f: msgspec.convert(v, hints[f], strict=False) for f, v in found.items()}
+    def _fields(self, row: int, column: int, cells: Sequence[str]) -> dict[str, Any]:
+        return self._reading.values(self.columns[column:], cells, self._kind(), row)
 
-    def _new_record(self, audit: Audit, column: int, cells: Sequence[str]) -> Any:
-        return self._kind()(**self._fields(audit, column, cells))
+    def _new_record(self, fields: dict[str, Any]) -> Any:
+        """Raises ValueError where the cells do not say enough for a record."""
+        titles = self._titles()
+        for field in fields_of(self._kind()):
+            if field.required and field.name not in fields:
+                title = titles.get(field.name, field.name)
+                raise ValueError(self.tr("A new row needs “{0}”").format(title))
+        return self._kind()(**fields)
 
     def _new_id(self, taken: set[str]) -> str:
         number = len(taken) + 1
@@ -338,7 +368,23 @@ class RecordModel(QAbstractTableModel):
 
     def _store(self, label: str, entries: Mapping[str, Any]) -> bool:
         made = [(self.collection, (id_,), record) for id_, record in sorted(entries.items())]
-        return self.desk.apply(label, records.put_all, made)
+        return self._apply(label, records.put_all, made)
+
+    def _apply(
+        self,
+        label: str,
+        edit: Callable[Concatenate[Audit, P], Audit],
+        *args: P.args,
+        **more: P.kwargs,
+    ) -> bool:
+        """An edit, and before it the people whom its cells name first, as one step."""
+        new = self._reading.people if self._reading else {}
+        if not new:
+            return self.desk.apply(label, edit, *args, **more)
+        people = [("people", (id_,), record) for id_, record in new.items()]
+        return self.desk.apply(
+            label, lambda audit: edit(records.put_all(audit, people), *args, **more)
+        )
 
     def _text(self, audit: Audit, column: Column, id_: str) -> str:
         if column.show:

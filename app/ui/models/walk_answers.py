@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QModelIndex, QObject, Qt
@@ -18,9 +17,10 @@ from app.domain.bank import Grade
 from app.domain.changes import Change
 from app.domain.edits import answers
 from app.domain.ids import PersonId, WorkflowId
-from app.errors import PlumblineError
+from app.errors import EditError
 from app.ui.models.choices import people
-from app.ui.models.columns import Column, Kind, value_of
+from app.ui.models.columns import Column, Kind
+from app.ui.models.reading import Reading
 from app.ui.models.records import RecordModel
 from app.ui.models.walk import Ask, answer_of
 from app.ui.page import Bench, translate
@@ -69,7 +69,7 @@ class AnswerModel(RecordModel):
             Column(tr("That is"), show=self._means, width=150),
             Column(tr("Backed by"), "grade", kind.CHOICE, lambda _audit: grades, width=95),
             Column(tr("Review"), show=self._review, width=80),
-            Column(tr("Who finds out"), "who", kind.CHOICE, people, width=120),
+            Column(tr("Who finds out"), "who", kind.CHOICE, people, adds_people=True, width=120),
             Column(tr("By"), "by", kind.DATE, width=90, tip=tr("Year-month-day")),
             Column(tr("Note"), "note", width=220),
         ]
@@ -115,27 +115,27 @@ class AnswerModel(RecordModel):
     def put_block(self, row: int, column: int, block: Sequence[Sequence[str]]) -> bool:
         """Typed or pasted cells, as one step, by the rules of single answers."""
         audit = self.desk.audit
+        self._reading = Reading(audit, sum(map(len, block)))
         wanted: list[tuple[Ask, dict[str, Any]]] = []
-        try:
-            for id_, cells in zip(self.ids[row:], block, strict=False):
-                fields = self._fields(audit, column, cells)
-                if "grade" in fields and not fields["grade"]:
-                    del fields["grade"]
-                before = self._record(audit, id_)
-                changed = {k: v for k, v in fields.items() if v != getattr(before, k)}
-                if "level" in changed:
+        for r, (id_, cells) in enumerate(zip(self.ids[row:], block, strict=False), row):
+            fields = self._fields(r, column, cells)
+            if "grade" in fields and not fields["grade"]:
+                del fields["grade"]
+            before = self._record(audit, id_)
+            changed = {k: v for k, v in fields.items() if v != getattr(before, k)}
+            if "level" in changed:
+                try:
                     changed["said"] = _said(changed.pop("level"))
-                elif fields.get("level") and self._is_open(audit, id_):
-                    # The same level again: the room agrees with what was proposed.
-                    changed["said"] = (answer_of(audit, self._asks[id_]) or Answer()).settled
-                if changed:
-                    wanted.append((self._asks[id_], changed))
-        except (ValueError, msgspec.ValidationError, PlumblineError) as error:
-            sentence = getattr(error, "sentence", None)
-            other = self.tr("{0}. Nothing was changed; type another value.").format(error)
-            self.desk.failed.emit(sentence or other)
-            return False
-        return bool(wanted) and self._take_with_reasons(wanted)
+                except EditError as error:
+                    self._reading.refuse(r, error.what.rstrip("."), self.columns[LEVEL].title)
+            elif fields.get("level") and self._is_open(audit, id_):
+                # The same level again: the room agrees with what was proposed.
+                changed["said"] = (answer_of(audit, self._asks[id_]) or Answer()).settled
+            if changed:
+                wanted.append((self._asks[id_], changed))
+        taken = bool(wanted) and self._take_with_reasons(wanted)
+        self._say(is_taken=taken)
+        return taken
 
     def _take_with_reasons(self, wanted: Sequence[tuple[Ask, Mapping[str, Any]]]) -> bool:
         """Ask for the reasons that are missing, then take all."""
@@ -163,7 +163,7 @@ class AnswerModel(RecordModel):
 
         first = wanted[0][0].question.id
         more = self.tr(" and {0} more").format(len(wanted) - 1) if len(wanted) > 1 else ""
-        return self.desk.apply(self.tr("Answer {0}{1}").format(first, more), take)
+        return self._apply(self.tr("Answer {0}{1}").format(first, more), take)
 
     def _has(self, audit: Audit, id_: str) -> bool:  # noqa: ARG002 - the page says what is asked
         return id_ in self._asks
@@ -182,15 +182,8 @@ class AnswerModel(RecordModel):
             own.note or answer.note,
         )
 
-    def _fields(self, audit: Audit, column: int, cells: Sequence[str]) -> dict[str, Any]:
-        """The base reads types from the collection's record; rows here are of another kind."""
-        hints = {f.name: f.type for f in msgspec.structs.fields(Row)}
-        found = self._read(audit, column, cells)
-        return {k: msgspec.convert(v, hints[k], strict=False) for k, v in found.items()}
-
-    def _read(self, audit: Audit, column: int, cells: Sequence[str]) -> dict[str, Any]:
-        pairs = zip(self.columns[column:], cells, strict=False)
-        return {c.field: value_of(c, audit, text) for c, text in pairs if c.is_editable}
+    def _kind(self) -> Any:
+        return Row
 
     def _is_open(self, audit: Audit, id_: str) -> bool:
         answer = answer_of(audit, self._asks[id_])

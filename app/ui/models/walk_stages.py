@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 from PySide6.QtCore import QModelIndex, QObject, Qt
 
@@ -14,6 +13,7 @@ from app.domain.ids import NOBODY, StageId, WorkflowId
 from app.domain.landscape import Mechanism, StageRecord, StageState
 from app.ui.models.choices import choices_of, people
 from app.ui.models.columns import Choices, Column, Kind
+from app.ui.models.reading import Reading
 from app.ui.models.records import RecordModel
 from app.ui.models.walk import stage_record
 from app.ui.page import Bench, translate
@@ -55,20 +55,17 @@ class StageModel(RecordModel):
 
     def put_block(self, row: int, column: int, block: Sequence[Sequence[str]]) -> bool:
         assert self.workflow is not None
+        self._reading = Reading(self.desk.audit, sum(map(len, block)))
         made = []
-        try:
-            for id_, cells in zip(self.ids[row:], block, strict=False):
-                fields = self._fields(self.desk.audit, column, cells)
+        for r, (id_, cells) in enumerate(zip(self.ids[row:], block, strict=False), row):
+            if fields := self._fields(r, column, cells):
                 record = replace(self._record(self.desk.audit, id_), **fields)
                 made.append(("stages", (self.workflow, id_), record))
-        except (ValueError, msgspec.ValidationError) as error:
-            self.desk.failed.emit(
-                self.tr("{0}. Nothing was changed; type another value.").format(error)
-            )
-            return False
         name = self.desk.audit.workflows[self.workflow].name
         label = self.tr("Stages of {0}").format(name)
-        return bool(made) and self.desk.apply(label, records.put_all, made)
+        taken = bool(made) and self._apply(label, records.put_all, made)
+        self._say(is_taken=taken)
+        return taken
 
     def remove(self, rows: Sequence[int]) -> bool:  # noqa: ARG002 - stages are the bank's
         return False
@@ -101,7 +98,7 @@ def _columns(bench: Bench) -> list[Column]:
     return [
         Column(tr("Stage"), show=title, width=150),
         Column(tr("By hand in the pilot"), "by_hand", width=235),
-        Column(tr("Owner"), "owner", kind.CHOICE, _owners, width=130),
+        Column(tr("Owner"), "owner", kind.CHOICE, _owners, adds_people=True, width=130),
         Column(
             tr("Done by"), "mechanism", kind.CHOICE,
             choices_of(bench.words, Mechanism, "mechanism"), width=135,

@@ -65,7 +65,7 @@ class ContextPage(Page):
             Column(tr("Used by"), show=self._used_by, width=70),
             Column(tr("Kind"), "kind", width=95),
             Column(tr("System"), "system", width=130),
-            Column(tr("Owner"), "owner", Kind.CHOICE, people, width=130),
+            Column(tr("Owner"), "owner", Kind.CHOICE, people, adds_people=True, width=130),
             Column(tr("Freshness wanted"), "freshness_wanted", width=130),
             Column(tr("Freshness real"), "freshness_real", width=115),
             Column(tr("Cleanliness"), "cleanliness", width=180),

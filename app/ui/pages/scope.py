@@ -188,7 +188,7 @@ class ScopePage(Page):
         tr = self.tr
         return [
             Column(tr("Name"), "name", width=180),
-            Column(tr("Owner"), "owner", Kind.CHOICE, people, width=140),
+            Column(tr("Owner"), "owner", Kind.CHOICE, people, adds_people=True, width=140),
             Column(tr("Note"), "note", width=130),
         ]
 

@@ -100,7 +100,7 @@ class WorkflowsPage(Page):
                 width=140, words=tuple(words.of(s, "state") for s in WorkflowState),
             ),
             Column(tr("Unit"), "unit", width=120),
-            Column(tr("Owner"), "owner", kind.CHOICE, people, width=140),
+            Column(tr("Owner"), "owner", kind.CHOICE, people, adds_people=True, width=140),
             Column(
                 tr("Lifecycle"), "lifecycle", kind.CHOICE,
                 choices_of(words, Lifecycle, "lifecycle"), width=100,
@@ -151,7 +151,8 @@ class WorkflowsPage(Page):
         self.follow_figures()
         self.marks.show_audit()
         self.model.show_audit()
-        if self.model.ids and not self.table.currentIndex().isValid():
+        if not self.table.currentIndex().isValid():
+            # The first workflow or, where there is none, the row that adds one.
             self.table.setCurrentIndex(self.model.index(0, 0))
         self._show_chosen()
 
@@ -163,6 +164,9 @@ class WorkflowsPage(Page):
     def follow_figures(self) -> None:
         found = self.desk.portfolio.estimates if self.desk.portfolio else ()
         self._states = {e.id: e.state.value for e in found}
+
+    def take_focus(self) -> None:
+        self.table.setFocus()
 
     def go_to(self, place: Place) -> None:
         if place.workflow:

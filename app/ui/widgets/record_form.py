@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import msgspec
 from msgspec import Struct
+from msgspec.structs import fields as fields_of
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QFormLayout, QWidget
@@ -13,7 +13,7 @@ from app.desk.desk import Desk
 from app.domain.audit import COLLECTION, Audit
 from app.domain.edits import records
 from app.errors import EditError
-from app.ui.models.columns import Column, text_of, value_of
+from app.ui.models.columns import Column, fitted, text_of, value_of
 from app.ui.page import label
 from app.ui.widgets.form_fields import ChoiceBox, Line, Paragraph
 
@@ -52,7 +52,7 @@ class RecordForm(QWidget):
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(lambda: self.flush(final=False))
         kind = COLLECTION[collection].kind
-        self._hints = {f.name: f.type for f in msgspec.structs.fields(kind)}
+        self._kinds = {f.name: f for f in fields_of(kind)}
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -134,7 +134,7 @@ class RecordForm(QWidget):
             return False
         try:
             return self._value(self._waiting or self._name(editor), editor.text()) == value
-        except (ValueError, msgspec.ValidationError):
+        except ValueError:
             return False
 
     def _name(self, editor: QObject) -> str:
@@ -151,7 +151,7 @@ class RecordForm(QWidget):
     def _value(self, name: str, text: str) -> Any:
         field = self._field(name)
         found = field.read(text) if field.read else value_of(field.column, self.desk.audit, text)
-        return msgspec.convert(found, self._hints[name], strict=False)
+        return fitted(found, self._kinds[name])
 
     # What is typed.
 
@@ -181,7 +181,7 @@ class RecordForm(QWidget):
             value = self._value(name, self._editors[name].text())
             if not final:
                 _put_field(self.desk.audit, self.collection, self._kept(), {name: value})
-        except (ValueError, msgspec.ValidationError) as error:
+        except ValueError as error:
             if not final:
                 return
             self.desk.failed.emit(
