@@ -8,10 +8,12 @@ from app.domain.answers import Answer, Review
 from app.domain.audit import Audit
 from app.domain.bank import Question, Scope
 from app.domain.edits.answers import undisputed
+from app.domain.edits.rules import is_condition
 from app.domain.ids import ORGANISATION, QuestionId, SourceId, StageId, Target, WorkflowId
 from app.domain.landscape import StageRecord
 from app.domain.replies import Case, Standing, Status, is_put
 from app.domain.symptoms import sections_in_order
+from app.ui.page import translate
 
 ENTRY, SOURCE, STAGE, SECTION = "entry", "source", "stage", "section"
 AFTER_STAGES = 99
@@ -129,3 +131,13 @@ def workflow_of(audit: Audit, target: Target) -> WorkflowId | None:
         if record.is_active and (used or target == ORGANISATION):
             return workflow
     return None
+
+
+def always_applies(question: Question) -> str:
+    """Why a question cannot be waived, in a sentence; empty where it can."""
+    if not is_condition(question) or question.na_when:
+        return ""
+    said = translate(
+        "{0} is a condition that always applies: give a level, or say that you don't know."
+    )
+    return said.format(question.id)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
@@ -12,9 +13,21 @@ from app.domain.answers import Proof, Reply, Said
 from app.domain.audit import Audit
 from app.domain.bank import Grade
 from app.domain.edits import answers, records
+from app.domain.edits.people import person_named
 from app.domain.ids import ParkingId, PersonId, QuestionId, StageId, Target, WorkflowId
 from app.domain.workshop import ParkingItem
 from app.ui.models.walk import Ask, answer_of, stage_record
+
+
+class Typed(Struct, frozen=True):
+    """What a prompt was given."""
+
+    text: str
+    who: PersonId | None
+    by: dt.date | None
+    new_name: str = ""
+    """Somebody who is not on the list yet, in place of `who`."""
+
 
 AskReason = Callable[[str, Callable[[str], object]], None]
 """Show a sentence, and call back with the reason that was typed."""
@@ -38,8 +51,8 @@ class WalkEdits(QObject):
     def unknown(self, ask: Ask, then: Then | None = None) -> None:
         self.settle(ask, Said(Reply.UNKNOWN), then=then)
 
-    def not_applicable(self, ask: Ask, reason: str) -> None:
-        self._apply(ask, Said(Reply.NOT_APPLICABLE, reason=reason), reason)
+    def not_applicable(self, ask: Ask, reason: str) -> bool:
+        return self._apply(ask, Said(Reply.NOT_APPLICABLE, reason=reason), reason)
 
     def grade(self, ask: Ask, grade: Grade) -> None:
         before = self._settled(ask)
@@ -55,9 +68,11 @@ class WalkEdits(QObject):
     def settle(self, ask: Ask, said: Said, *, field: str = "", then: Then | None = None) -> None:
         """Agree on a reply, and go on where that was done."""
 
-        def agree(reason: str) -> None:
-            if self._apply(ask, said, reason, field) and then:
+        def agree(reason: str) -> bool:
+            done = self._apply(ask, said, reason, field)
+            if done and then:
                 then()
+            return done
 
         self.with_reason(ask, agree)
 
@@ -68,9 +83,9 @@ class WalkEdits(QObject):
             act(self._reasons.get(place, ""))
             return
 
-        def given(reason: str) -> None:
+        def given(reason: str) -> object:
             self._reasons[place] = reason
-            act(reason)
+            return act(reason)
 
         self._ask_reason(self.why(ask.target), given)
 
@@ -78,9 +93,9 @@ class WalkEdits(QObject):
         """Take the answer back."""
         label = self.tr("Withdraw {0} for {1}").format(ask.question.id, self.name(ask.target))
 
-        def take(reason: str) -> None:
+        def take(reason: str) -> bool:
             place = ask.target, ask.question.id
-            self._desk.apply(label, answers.withdraw, *place, reason=reason)
+            return self._desk.apply(label, answers.withdraw, *place, reason=reason)
 
         if self.is_confirmed(ask):
             self._ask_reason(self.why(ask.target), take)
@@ -100,16 +115,22 @@ class WalkEdits(QObject):
         field = "note {} {}".format(*place)
         self._desk.apply_to_field(field, label, answers.note, *place, text)
 
-    def find_out(self, ask: Ask, who: PersonId | None, by: dt.date | None) -> None:
+    def find_out(self, ask: Ask, typed: Typed) -> bool:
         label = self.tr("Who finds out {0}").format(ask.question.id)
-        self._desk.apply(label, answers.ask_to_find_out, ask.target, ask.question.id, who, by)
+
+        def give(audit: Audit) -> Audit:
+            audit, who = _named(audit, typed)
+            place = ask.target, ask.question.id
+            return answers.ask_to_find_out(audit, *place, who, typed.by)
+
+        return self._desk.apply(label, give)
 
     def settle_undisputed(self, targets: set[Target]) -> None:
         """One step for everything over which nobody differs by more than one level."""
         label = self.tr("Settle the undisputed")
 
-        def settle(reason: str) -> None:
-            self._desk.apply(
+        def settle(reason: str) -> bool:
+            return self._desk.apply(
                 label, answers.settle_undisputed, targets, mode=self.mode, reason=reason
             )
 
@@ -119,21 +140,33 @@ class WalkEdits(QObject):
         else:
             settle("")
 
-    def park(self, text: str, who: PersonId | None, by: dt.date | None) -> None:
+    def park(self, typed: Typed) -> bool:
         audit = self._desk.audit
         running = [s for s, r in sorted(audit.sessions.items()) if r.started and not r.ended]
         number = len(audit.parking) + 1
         while ParkingId(f"park-{number}") in audit.parking:
             number += 1
-        item = ParkingItem(text, who, by, running[-1] if running else None)
-        label = self.tr("Park: {0}").format(text[:40])
-        self._desk.apply(label, records.put, "parking", (f"park-{number}",), item)
+        session = running[-1] if running else None
 
-    def stage(self, workflow: WorkflowId, stage: StageId, **fields: Any) -> None:
-        """Owner, mechanism or another field of one stage of one workflow."""
+        def put(audit: Audit) -> Audit:
+            audit, who = _named(audit, typed)
+            item = ParkingItem(typed.text, who, typed.by, session)
+            return records.put(audit, "parking", (f"park-{number}",), item)
+
+        return self._desk.apply(self.tr("Park: {0}").format(typed.text[:40]), put)
+
+    def stage(
+        self, workflow: WorkflowId, stage: StageId, new_name: str = "", **fields: Any
+    ) -> None:
+        """Owner, mechanism or another field of one stage of one workflow.
+
+        `new_name`: the owner, where nobody on the list is called so.
+        """
         label = self.tr("Stage {0} of {1}").format(self.stage_title(stage), self.name(workflow))
 
         def put(audit: Audit) -> Audit:
+            if new_name:
+                audit, fields["owner"] = person_named(audit, new_name)
             after = replace(stage_record(audit, workflow, stage), **fields)
             return records.put(audit, "stages", (workflow, stage), after)
 
@@ -170,3 +203,7 @@ class WalkEdits(QObject):
                 field, label, answers.settle, *place, said, mode=self.mode, reason=reason
             )
         return self._desk.apply(label, answers.settle, *place, said, mode=self.mode, reason=reason)
+
+
+def _named(audit: Audit, typed: Typed) -> tuple[Audit, PersonId | None]:
+    return person_named(audit, typed.new_name) if typed.new_name else (audit, typed.who)

@@ -111,7 +111,7 @@ class WalkPage(Page):
         card.grades.proved.connect(lambda p: self.with_ask(lambda a: self.edits.proof(a, p)))
         card.grades.left.connect(card.setFocus)
         side.commanded.connect(self.keys.command)
-        side.owner_chosen.connect(lambda who: self._put_stage(owner=who))
+        side.owner_chosen.connect(lambda who, new: self._put_stage(owner=who, new_name=new))
         side.mechanism_chosen.connect(lambda how: self._put_stage(mechanism=how))
         self.prompt.left.connect(self.take_focus)
         self._connect_room()
@@ -262,6 +262,7 @@ class WalkPage(Page):
     def leave_fields(self) -> None:
         """What is being typed belongs to the question that is left."""
         self.card.flush()
+        self.side.flush()
         self.prompt.drop()
         self.calm.end()
 
@@ -312,10 +313,11 @@ class WalkPage(Page):
         self.prompt.ask(sentence, lambda typed: then(typed.text), text=text)
 
     def _put_stage(self, **fields: object) -> None:
-        ask = self.ask()
+        ask, was_inside = self.ask(), self.side.isAncestorOf(self.focusWidget() or self)
         if ask and ask.question.stage and self.place.workflow:
             self.edits.stage(self.place.workflow, ask.question.stage, **fields)
-            self.card.setFocus()
+            if was_inside:
+                self.card.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_walk = self.desk.is_open and self.stack.currentIndex() == WALK

@@ -2,7 +2,18 @@
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.ids import StageId, WorkflowId
 from app.domain.replies import Status
@@ -20,6 +31,7 @@ from app.ui.widgets.walk_side import SidePanel
 from app.ui.widgets.walk_words import WalkWords
 
 SIGNS = {Status.ANSWERED: "x", Status.UNKNOWN: "?", Status.NOT_APPLICABLE: "-"}
+FIELDS = (QLineEdit, QPlainTextEdit, QComboBox)
 MARGIN = 20
 GAP = 12
 
@@ -52,6 +64,7 @@ class WalkBoard(QScrollArea):
         self.is_revealed = self.is_estimated = False
         self._lay_out()
         self.card.vote.grown.connect(self.show_vote)
+        QApplication.instance().focusChanged.connect(self._follow_focus)
         bench.look.changed.connect(self._fit)
 
     def _lay_out(self) -> None:
@@ -100,6 +113,20 @@ class WalkBoard(QScrollArea):
 
     def bring_into_view(self) -> None:
         self.ensureWidgetVisible(self.card.text, 0, 2 * MARGIN)
+
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Nobody types blind: a field with the keyboard comes into view once it has a place."""
+        if isinstance(now, FIELDS) and self.widget().isAncestorOf(now):
+            QTimer.singleShot(0, self._bring_field)
+
+    def _bring_field(self) -> None:
+        field = QApplication.focusWidget()
+        if isinstance(field, FIELDS) and self.widget().isAncestorOf(field):
+            self.widget().layout().activate()
+            # Not `ensureWidgetVisible`, which is content with the cursor's line.
+            top = field.mapTo(self.widget(), QPoint()).y()
+            for edge in (top + field.height(), top):
+                self.ensureVisible(0, edge, 0, MARGIN)
 
     def show_vote(self) -> None:
         """The question at the top, its vote under it: what is voted on is read out from here."""

@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy
 
 from app.domain.ids import NOBODY, PersonId
 from app.domain.landscape import Person
 from app.ui.style import Look
+from app.ui.widgets.name_box import NameBox
 from app.ui.widgets.row_key import keeps_row_key
 
 LATEST = 450
@@ -73,8 +74,11 @@ def hatch(painter: QPainter, box: QRectF, colour: QColor) -> None:
     painter.restore()
 
 
-class PeopleBox(QComboBox):
-    """One of the people, nobody, or not recorded."""
+class PeopleBox(NameBox):
+    """One of the people, somebody new, nobody, or not recorded."""
+
+    left = Signal()
+    """The box was left with another name in it."""
 
     def __init__(self, name: str, nobody: str = "") -> None:
         """`nobody`: the words for *established that no person does*, empty where not offered."""
@@ -82,6 +86,7 @@ class PeopleBox(QComboBox):
         self.setAccessibleName(name)
         self._nobody = nobody
         self._shown: Mapping[PersonId, Person] | None = None
+        self._put = ""
         self.setMinimumContentsLength(9)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
@@ -98,12 +103,49 @@ class PeopleBox(QComboBox):
             self.addItem(name, id_)
 
     def put(self, person: PersonId | None) -> None:
-        self.setCurrentIndex(max(0, self.findData(person)))
+        self.put_place(max(0, self.findData(person)))
+        self._put = self.typed
+
+    def offer(self, person: PersonId) -> None:
+        """Show somebody who is not recorded yet; Enter takes it."""
+        self.put_place(max(0, self.findData(person)))
+        self.lineEdit().selectAll()
+
+    def take(self) -> None:
+        """What is shown is what was wanted."""
+        self._put = self.typed
+
+    @property
+    def is_typing(self) -> bool:
+        return self.hasFocus() and self.typed != self._put
+
+    @property
+    def is_changed(self) -> bool:
+        return self.typed != self._put
 
     @property
     def person(self) -> PersonId | None:
-        found = self.currentData()
+        found = self.itemData(self.place) if self.place >= 0 else None
         return PersonId(found) if found else None
+
+    @property
+    def new_name(self) -> str:
+        """What is typed, where it is nobody's on the list."""
+        return self.typed if self.place < 0 else ""
+
+    def restore(self) -> None:
+        """Leave what was typed untaken."""
+        self.setEditText(self._put)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.restore()
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason and self.is_changed:
+            self.left.emit()
 
 
 class DateLine(QLineEdit):

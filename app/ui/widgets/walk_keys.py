@@ -10,8 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from app.domain.bank import Grade
 from app.domain.edits.answers import undisputed
 from app.domain.ids import QuestionId, Target, WorkflowId
+from app.domain.risk.stages import is_unowned
 from app.ui.finder import Find, Finder
-from app.ui.models.walk import Ask, answer_of
+from app.ui.models.walk import Ask, always_applies, answer_of, stage_record
 from app.ui.page import Place, translate
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class WalkKeys:
             "/": lambda _ask: self.jump(),
             "t": lambda _ask: page.card.write_note(),
             "e": self.evidence,
-            "o": lambda _ask: page.side.choose_owner(),
+            "o": self.name_owner,
             "g": page.open_gap,
             "p": self.park,
             "s": self.settle,
@@ -144,16 +145,20 @@ class WalkKeys:
             )
 
     def unknown(self, ask: Ask) -> None:
-        self._page.edits.unknown(ask)
-        after = self._page.ask()
-        if after and not self._page.prompt.isVisible() and not self._finder(after)[0]:
-            self.find_out(after)
+        """After the reason that a confirmed answer needs: who finds out, by when."""
+
+        def then() -> None:
+            after = self._page.ask()
+            if after and not self._finder(after)[0]:
+                self.find_out(after)
+
+        self._page.edits.unknown(ask, then)
 
     def find_out(self, ask: Ask) -> None:
         who, by = self._finder(ask)
         self._page.prompt.ask(
             translate("Who can find out {0}, by when?").format(ask.question.id),
-            lambda typed: self._page.edits.find_out(ask, typed.who, typed.by),
+            lambda typed: self._page.edits.find_out(ask, typed),
             text=None, who=who, by=by, with_person=True,
         )  # fmt: skip
 
@@ -163,6 +168,9 @@ class WalkKeys:
         return (task.who, task.by) if task else (None, None)
 
     def waive(self, ask: Ask) -> None:
+        if why := always_applies(ask.question):
+            self._page.bench.tell(why)
+            return
         self._page.prompt.ask(
             translate("Why does {0} not apply?").format(ask.question.id),
             lambda typed: self._page.edits.not_applicable(ask, typed.text),
@@ -172,7 +180,7 @@ class WalkKeys:
     def park(self, ask: Ask) -> None:
         self._page.prompt.ask(
             translate("What shall be parked, and who comes back to it?"),
-            lambda typed: self._page.edits.park(typed.text, typed.who, typed.by),
+            self._page.edits.park,
             text=f"{ask.question.id}: ", with_person=True,
         )  # fmt: skip
         self._page.prompt.line.end(False)
@@ -196,6 +204,18 @@ class WalkKeys:
         (first or card).setFocus()
         # The fields have their places only once the card was laid out anew.
         QTimer.singleShot(0, lambda: self._page.board.ensureWidgetVisible(card.grades, 0, 20))
+
+    def name_owner(self, ask: Ask) -> None:
+        """The stage's owner by name; nobody is offered where the room said so."""
+        page = self._page
+        stage = ask.question.stage
+        if not (stage and page.place.workflow):
+            page.bench.tell(translate("{0} belongs to no stage.").format(ask.question.id))
+            return
+        record = stage_record(page.desk.audit, page.place.workflow, stage)
+        page.side.choose_owner(
+            says_nobody=is_unowned(record, page.desk.case(page.place.workflow), stage)
+        )
 
     def settle(self, ask: Ask) -> None:
         answer = answer_of(self._page.desk.audit, ask)

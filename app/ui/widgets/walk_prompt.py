@@ -3,20 +3,14 @@
 import datetime as dt
 from collections.abc import Callable
 
-from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from app.domain.ids import PersonId
+from app.ui.models.walk_edits import Typed
 from app.ui.page import Bench, button, label
 from app.ui.widgets.walk_fields import DateLine, PeopleBox
-
-
-class Typed(Struct, frozen=True):
-    text: str
-    who: PersonId | None
-    by: dt.date | None
 
 
 class PromptBar(QFrame):
@@ -33,6 +27,7 @@ class PromptBar(QFrame):
         self.line = QLineEdit()
         self.line.setAccessibleName(self.tr("Your answer"))
         self.who = PeopleBox(self.tr("Who"))
+        self.who.taken.connect(self._take)
         self.by = DateLine(self.tr("By when"), bench.desk.today)
         self._names = (
             label(self.tr("Who"), "lead", wrap=False),
@@ -68,7 +63,10 @@ class PromptBar(QFrame):
         by: dt.date | None = None,
         with_person: bool = False,
     ) -> None:
-        """`text` None asks for a person and a date only; otherwise a text is needed."""
+        """`text` None asks for a person and a date only; otherwise a text is needed.
+
+        Where `then` says False, nothing was done with what was typed, and it is asked again.
+        """
         self._then, self._needs_text = then, text is not None
         self.sentence.setText(sentence)
         self.line.setVisible(text is not None)
@@ -106,8 +104,12 @@ class PromptBar(QFrame):
         then, self._then = self._then, None
         self.hide()
         self.left.emit()
-        if then:
-            then(Typed(text, self.who.person, self.by.date))
+        typed = Typed(text, self.who.person, self.by.date, self.who.new_name)
+        if then and then(typed) is False and self._then is None:
+            # It was refused, and the banner says why: what was typed stays to be mended.
+            self._then = then
+            self.show()
+            (self.line if self._needs_text else self.who).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

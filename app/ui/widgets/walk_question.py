@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.answers import Said
@@ -26,8 +26,11 @@ class Shown(Struct, frozen=True):
     is_proposed: bool
     reply: str = ""
     """A reply that is no level, and what follows from it."""
-    finder: str = ""
-    """The words of the button that names who finds out; empty where nothing is to be found."""
+    further: str = ""
+    """The words of the button beside the reply, and the command that it stands for."""
+    further_key: str = "finder"
+    waiver: str = ""
+    """Why the question cannot be waived; empty where it can."""
     notice: str = ""
     """Where the answer comes from, if it was not given for this workflow alone."""
     notice_is_hatched: bool = False
@@ -98,7 +101,8 @@ class QuestionCard(QWidget):
         self.levels = [LevelRow(n, bench.look) for n in range(5)]
         self.grades = GradeRow(bench.look, today)
         self.reply = Notice(bench)
-        self.reply.button.clicked.connect(lambda: self.commanded.emit("finder"))
+        self._further = ""
+        self.reply.button.clicked.connect(lambda: self.commanded.emit(self._further))
         self._late = Late(self)
         self.note = NoteField(self.tr("Note"), self._leave_note, self._late.flush)
         self.note.textChanged.connect(self._note_typed)
@@ -167,7 +171,10 @@ class QuestionCard(QWidget):
             row.show_level(text, name, chosen=row.level == level, proposed=shown.is_proposed)
         self.waive.setChecked(bool(said and said.reply.value == "not_applicable"))
         self.unknown.setChecked(bool(said and said.reply.value == "unknown"))
-        self.reply.say(shown.reply, shown.finder, is_hatched=shown.is_proposed)
+        self.reply.say(shown.reply, shown.further, is_hatched=shown.is_proposed)
+        self._further = shown.further_key
+        self.waive.setEnabled(not shown.waiver)
+        self.waive.setToolTip(shown.waiver or self.waive.text())
         self._show_grades(said, shown.missing, afresh=afresh)
         if afresh or not self.note.hasFocus():
             self.note.blockSignals(True)
@@ -200,6 +207,7 @@ class QuestionCard(QWidget):
 
     def write_note(self) -> None:
         self.note.show()
+        self.note.moveCursor(QTextCursor.MoveOperation.End)
         self.note.setFocus()
 
     def _note_typed(self) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.ids import NOBODY
 from app.domain.landscape import Mechanism, StageRecord
 from app.domain.statements import WrapperTest
 from app.ui.page import Bench, button, card, label
@@ -161,7 +162,8 @@ class Sign(QWidget):
 
 class SidePanel(QWidget):
     commanded = Signal(str)
-    owner_chosen = Signal(object)
+    owner_chosen = Signal(object, str)
+    """Who owns the stage, or the name of somebody who is not on the list yet."""
     mechanism_chosen = Signal(object)
 
     def __init__(self, bench: Bench) -> None:
@@ -243,7 +245,9 @@ class SidePanel(QWidget):
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
         column.addWidget(self.by_hand)
-        self.owner.activated.connect(lambda _n: self.owner_chosen.emit(self.owner.person))
+        self.owner.activated.connect(lambda _n: self._choose_owner())
+        for signal in (self.owner.taken, self.owner.left):
+            signal.connect(self._choose_owner)
         self.mechanism.activated.connect(lambda _n: self._choose_mechanism())
         self._stage_card = frame
         return frame
@@ -299,8 +303,9 @@ class SidePanel(QWidget):
         """An empty title: the question belongs to no stage."""
         self._stage_card.setVisible(bool(title))
         self.stage_title.setText(title)
-        self.owner.fill(self.bench.desk.audit.people, self.tr("Not recorded"))
-        self.owner.put(record.owner)
+        if not self.owner.is_typing:
+            self.owner.fill(self.bench.desk.audit.people, self.tr("Not recorded"))
+            self.owner.put(record.owner)
         self.mechanism.setCurrentIndex(
             max(0, self.mechanism.findData(record.mechanism and record.mechanism.value))
         )
@@ -311,10 +316,20 @@ class SidePanel(QWidget):
         found = self.mechanism.currentData()
         self.mechanism_chosen.emit(Mechanism(found) if found else None)
 
-    def choose_owner(self) -> None:
-        if not self._stage_card.isHidden():
-            self.owner.setFocus()
-            self.owner.showPopup()
+    def _choose_owner(self) -> None:
+        self.owner.take()
+        self.owner_chosen.emit(self.owner.person, self.owner.new_name)
+
+    def choose_owner(self, *, says_nobody: bool) -> None:
+        """Ready to type a name; Enter takes it."""
+        self.owner.setFocus()
+        if says_nobody:
+            self.owner.offer(NOBODY)
+
+    def flush(self) -> None:
+        """An owner who is being typed belongs to the stage that is left."""
+        if self.owner.is_typing:
+            self._choose_owner()
 
     def show_estimate(self, text: str, test: WrapperTest | None) -> None:
         """Nothing while it is folded away."""

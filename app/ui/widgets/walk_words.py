@@ -20,6 +20,7 @@ from app.ui.models.walk import (
     SOURCE,
     STAGE,
     Ask,
+    always_applies,
     answer_of,
     can_differ,
     shared_by,
@@ -192,10 +193,30 @@ class WalkWords(QObject):
             missing=self._missing(said, copied=answer.review is not Review.AGREED),
         )
         notice, hatched, offer = self._notice(workflow, ask, answer)
-        reply, finder = self._reply(said, answer)
+        reply, further = self._reply(said, answer)
+        unnamed, name_it = self._unnamed(workflow, ask, said)
         return replace(
-            made, notice=notice, notice_is_hatched=hatched, offer=offer, reply=reply, finder=finder
+            made,
+            notice=notice,
+            notice_is_hatched=hatched,
+            offer=offer,
+            waiver=always_applies(ask.question),
+            reply=reply or unnamed,
+            further=further or name_it,
+            further_key="o" if unnamed else "finder",
         )
+
+    def _unnamed(self, workflow: WorkflowId, ask: Ask, said: Said | None) -> tuple[str, str]:
+        """The answer tells whether somebody owns the stage; its record, and the map, tell who."""
+        stage = ask.question.stage
+        if said is None or said.level is None or not stage or ask.question.facet != "owner":
+            return "", ""
+        if stage_record(self._audit, workflow, stage).owner is not None:
+            return "", ""
+        if said.level == 0:
+            text = self.tr("The stage counts as missing once “no owner” is recorded.")
+            return text, self.tr("Record no owner   O")
+        return self.tr("Who owns the stage is not recorded."), self.tr("Name the owner   O")
 
     def _missing(self, said: Said | None, *, copied: bool) -> str:
         if said is None or said.grade not in SHOWN:
