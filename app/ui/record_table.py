@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -13,9 +13,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.audit import Audit
 from app.ui.models.columns import Column, Kind
 from app.ui.models.records import GROUND_ROLE, RecordModel
 from app.ui.widgets.column_widths import column_width
+from app.ui.widgets.name_box import NameBox
+from app.ui.widgets.news_line import NewsLine
 from app.ui.widgets.row_key import keeps_row_key
 from app.ui.widgets.tint import paint_tinted
 
@@ -26,6 +29,8 @@ EDIT = (
 )
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
+NO_TYPING = CTRL | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+ENTER = (KEY.Key_Return, KEY.Key_Enter)
 
 
 class ChoiceDelegate(QStyledItemDelegate):
@@ -52,24 +57,37 @@ class ChoiceDelegate(QStyledItemDelegate):
         column = model.columns[index.column()]
         if column.kind is not Kind.CHOICE or not column.choices or index.row() >= len(model.ids):
             return super().createEditor(parent, option, index)
-        box = QComboBox(parent)
-        box.setAccessibleName(column.title)
-        for value, words in column.choices(model.desk.audit).items():
-            box.addItem(words or "–", value)
-        return box
+        return choice_box(parent, column, model.desk.audit)
 
     def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
-        if isinstance(editor, QComboBox):
-            value = index.data(Qt.ItemDataRole.EditRole)
-            editor.setCurrentIndex(max(0, editor.findData(str(value) if value else "")))
-        else:
+        if not isinstance(editor, QComboBox):
             super().setEditorData(editor, index)
+            return
+        value = index.data(Qt.ItemDataRole.EditRole)
+        place = max(0, editor.findData(str(value) if value else ""))
+        if isinstance(editor, NameBox):
+            editor.put_place(place)
+            editor.lineEdit().selectAll()
+        else:
+            editor.setCurrentIndex(place)
 
     def setModelData(self, editor: QWidget, model: RecordModel, index: QModelIndex) -> None:
-        if isinstance(editor, QComboBox):
+        if isinstance(editor, NameBox):
+            known = editor.place >= 0
+            model.setData(index, editor.itemData(editor.place) if known else editor.typed)
+        elif isinstance(editor, QComboBox):
             model.setData(index, editor.currentData())
         else:
             super().setModelData(editor, model, index)
+
+
+def choice_box(parent: QWidget, column: Column, audit: Audit) -> QComboBox:
+    """A column's list; where a name may be somebody's who is not on it, with a line to type in."""
+    box = NameBox(parent) if column.adds_people else QComboBox(parent)
+    box.setAccessibleName(column.title)
+    for value, words in column.choices(audit).items() if column.choices else ():
+        box.addItem(words or "–", value)
+    return box
 
 
 class RecordTable(QTableView):
@@ -88,6 +106,10 @@ class RecordTable(QTableView):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.setShowGrid(True)
         self.setWordWrap(False)
+        self._home: int | None = None
+        """Where a run of Tabs began: Enter goes on below that cell, as in a spreadsheet."""
+        self.news = NewsLine(self)
+        model.told.connect(self.news.say)
         self._measured = 0
         self._measure()
 
@@ -119,9 +141,31 @@ class RecordTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         editing = self.state() is QAbstractItemView.State.EditingState
-        handled = not editing and self._command(event)
-        if not handled:
+        if editing:
             super().keyPressEvent(event)
+            return
+        if event.key() == KEY.Key_Tab:
+            self._leave_home()
+        elif event.key() not in ENTER:
+            self._home = None
+        if not self._command(event):
+            self._to_name(event)
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._home = None
+        super().mousePressEvent(event)
+
+    def _leave_home(self) -> None:
+        if self._home is None:
+            self._home = self.currentIndex().column()
+
+    def _to_name(self, event: QKeyEvent) -> None:
+        """What is typed anywhere in the row that adds a record begins with its first column."""
+        index = self.currentIndex()
+        types = event.text().isprintable() and event.text() and not event.modifiers() & NO_TYPING
+        if types and index.row() >= len(self.records.ids) and index.column() > 0:
+            self.setCurrentIndex(index.siblingAtColumn(0))
 
     def _command(self, event: QKeyEvent) -> bool:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -134,7 +178,7 @@ class RecordTable(QTableView):
             self.records.remove(self._selected()[0])
         elif event.key() == KEY.Key_Delete:
             self.records.clear(*self._selected())
-        elif event.key() in (KEY.Key_Return, KEY.Key_Enter):
+        elif event.key() in ENTER:
             if event.modifiers() == CTRL:
                 self.start_row()
             else:
@@ -146,6 +190,8 @@ class RecordTable(QTableView):
     def closeEditor(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
         hints = QStyledItemDelegate.EndEditHint
         added = hint is hints.EditNextItem and self.currentIndex().row() >= len(self.records.ids)
+        if hint is hints.EditNextItem:
+            self._leave_home()
         super().closeEditor(editor, hints.NoHint if added else hint)
         if hint is hints.SubmitModelCache:
             self._down()
@@ -199,7 +245,10 @@ class RecordTable(QTableView):
         return sorted({i.row() for i in indexes}), sorted({i.column() for i in indexes})
 
     def _down(self) -> None:
+        """Below where the run of Tabs began; in the row that adds a record, where it begins."""
         index = self.currentIndex()
-        below = self.records.index(index.row() + 1, index.column())
+        column = index.column() if self._home is None else self._home
+        row, self._home = index.row() + 1, None
+        below = self.records.index(row, column if row < len(self.records.ids) else 0)
         if below.isValid():
             self.setCurrentIndex(below)
