@@ -8,22 +8,19 @@ from typing import Concatenate, ParamSpec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.desk.files import is_untouched
-from app.desk.jobs import Jobs, Tick
-from app.desk.lending import Lending
+from app.desk.jobs import Jobs
 from app.desk.press import Press
+from app.desk.rescued import continued, kept_sentence, rescuing
+from app.desk.scored import Plans, Scored
 from app.desk.unsaved import Unsaved
 from app.document import Document
 from app.domain.audit import Audit
 from app.domain.changes import Change
 from app.domain.ids import PersonId, WorkflowId
-from app.domain.plan.options import plan_options, starting_rates_with_plan
-from app.domain.plan.planner import make_plan
 from app.domain.plan.results import Plan, PlanOption
-from app.domain.replies import Case, case
+from app.domain.replies import Case
 from app.domain.risk.draws import Draws
-from app.domain.risk.engine import Engine, prepare
-from app.domain.risk.estimate import estimate
-from app.domain.risk.portfolio import portfolio
+from app.domain.risk.engine import Engine
 from app.domain.risk.results import Estimate, Portfolio, StartingRates
 from app.errors import FileError, PlumblineError
 from app.store.file import AuditFile
@@ -36,6 +33,8 @@ PAUSE, PAUSE_EACH = 120, 1
 class Desk(QObject):
     """Pages read `audit` and the figures here and hold none of their own."""
 
+    flushing = Signal()
+    """Whoever holds text that is being typed gives it to the audit now; it may make way next."""
     opened = Signal()
     """Another audit is on the desk, or none."""
     changed = Signal(object)
@@ -70,11 +69,8 @@ class Desk(QObject):
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._start_figures)
         self._closed_reason: str | None = None
-        self._engine: Engine | None = None
-        self._draws: Draws | None = None
-        self._lending: Lending | None = None
-        self._cases: dict[WorkflowId, Case] = {}
-        self._estimates: dict[WorkflowId, Estimate] = {}
+        self._kept = ""
+        self._scored = Scored()
 
     # What is on the desk.
 
@@ -119,42 +115,90 @@ class Desk(QObject):
         self._take(file, None)
 
     def open(self, path: Path) -> None:
-        """Open a file to write, or to read where it cannot be written. Raises FileError."""
+        """Open a file to write, or to read where it cannot be written. Raises FileError.
+
+        The file that is open to write already stays as it is.
+        """
+        if self.file and self._closed_reason is None:
+            if self.file.is_at(path):
+                return
+            if self.file.path == path.resolve() and path.exists() and not self._put_away():
+                # Another file was put in its place, whose lock would be our own.
+                return
         reason = None
         try:
-            file = AuditFile.open(path, write=True)
-        except FileError as error:
-            # In use, newer or without permission: reading may still do. The rest fails again.
-            reason = error.sentence
-            file = AuditFile.open(path, write=False)
+            try:
+                file = AuditFile.open(path, write=True)
+            except FileError as error:
+                # In use, newer or without permission: reading may still do. The rest fails again.
+                reason = error.sentence
+                file = AuditFile.open(path, write=False)
+        except FileError:
+            if self.file is None:
+                self._tell_opened()
+            raise
         self._take(file, reason or file.read_only)
 
-    def close(self) -> None:
-        """Put the audit away; everything was saved when it was made."""
+    def close(self) -> bool:
+        """Put the audit away; everything was saved when it was made.
+
+        False where something could be written nowhere: the audit stays and `failed` says why.
+        """
+        is_away = self._put_away()
+        if is_away:
+            self._tell_opened()
+        return is_away
+
+    def _put_away(self) -> bool:
+        try:
+            self._keep_all()
+        except FileError as error:
+            self.failed.emit(error.sentence)
+            return False
         self._pause.stop()
         self.jobs.cancel_all()
-        self.unsaved.clear()
-        self._put_away()
+        self._leave()
         self.file = self.document = self._closed_reason = None
-        self._empty_figures()
-        self.opened.emit()
+        return True
 
     def _take(self, file: AuditFile, reason: str | None) -> None:
         try:
             document = Document(file, file.load(), clock=self._clock, by=None)
+            self._keep_all()
         except FileError:
             file.close()
             raise
         self.jobs.cancel_all()
-        self.unsaved.clear()
-        self._put_away()
+        self._leave()
         self.file, self.document, self._closed_reason = file, document, reason
         document.listen(self._hear)
-        self._empty_figures()
-        self.opened.emit()
+        self._tell_opened()
         self.refresh_figures()
 
-    def _put_away(self) -> None:
+    def _tell_opened(self) -> None:
+        self._empty_figures()
+        self.opened.emit()
+        kept, self._kept = self._kept, ""
+        if kept:
+            self.failed.emit(f"{kept} {self._closed_reason or ''}".strip())
+
+    def _keep_all(self) -> None:
+        """Before the audit makes way: write what is typed and what waits, elsewhere if need be.
+
+        Raises FileError where some of it can be written nowhere.
+        """
+        if self.file is None:
+            return
+        self.flushing.emit()
+        if self.unsaved and not self.write_unsaved():
+            own, count = self.file.path, len(self.unsaved)
+            with rescuing(own, count) as place:
+                self.go_on_in(place)
+                if self.unsaved:
+                    raise FileError(f"{place.name} takes nothing either.")
+            self._kept = kept_sentence(own, count, place)
+
+    def _leave(self) -> None:
         if self.file:
             is_empty = self._closed_reason is None and is_untouched(self.file)
             self.file.close()
@@ -225,7 +269,8 @@ class Desk(QObject):
                 if self._closed_reason is None:
                     self.unsaved.keep(act, field)
                 raise
-            self.unsaved.done(field)
+            if self.unsaved.done(field):
+                self.changed.emit(())
 
         return self._try(kept)
 
@@ -243,19 +288,8 @@ class Desk(QObject):
         FileError with everything as it was.
         """
         assert self.file is not None
-        try:
-            self.file.copy_to(path, overwrite=True)
-        except FileError:
-            made = AuditFile.create(
-                path,
-                self.audit,
-                label=f"Continued from {self.file.path.name}",
-                by=self.by,
-                at=self._clock(),
-                overwrite=True,
-            )
-        else:
-            made = AuditFile.open(path, write=True)
+        self.flushing.emit()
+        made = continued(self.file, path, self.audit, self.by, self._clock())
         self._swap(made)
         self.write_unsaved()
 
@@ -263,14 +297,16 @@ class Desk(QObject):
         """Another file under the same audit: what is being typed stays where it is."""
         assert self.file is not None
         audit = file.load()
-        if audit != self.audit:
-            self._take(file, file.read_only)
-            return
+        is_same = audit == self.audit
         self.file.close()
-        document = Document(file, self.audit, clock=self._clock, by=self.by)
+        document = Document(file, self.audit if is_same else audit, clock=self._clock, by=self.by)
         self.file, self.document, self._closed_reason = file, document, file.read_only
         document.listen(self._hear)
-        self.changed.emit(())
+        if is_same:
+            self.changed.emit(())
+        else:
+            self._tell_opened()
+            self.refresh_figures()
 
     def _try(self, act: Callable[[], object]) -> bool:
         if not self.figures_are_current:
@@ -284,10 +320,7 @@ class Desk(QObject):
         return True
 
     def _hear(self, changes: tuple[Change, ...]) -> None:
-        self._estimates.clear()
-        self._cases.clear()
-        if any(c.collection in ("bank", "reference") for c in changes):
-            self._engine = None
+        self._scored.follow(changes)
         self.figures_are_current = False
         self.changed.emit(changes)
         self.refresh_figures()
@@ -296,31 +329,19 @@ class Desk(QObject):
 
     @property
     def engine(self) -> Engine:
-        if self._engine is None:
-            self._engine = prepare(self.audit.bank, self.audit.reference)
-            self._draws, self._lending = Draws(self._engine), Lending(self._engine)
-        return self._engine
+        return self._scored.made(self.audit)[0]
 
     @property
     def draws(self) -> Draws:
-        assert self.engine is not None
-        assert self._draws is not None
-        return self._draws
+        return self._scored.made(self.audit)[1]
 
     def case(self, workflow: WorkflowId) -> Case:
         """One workflow resolved, computed once per value of the audit."""
-        if workflow not in self._cases:
-            self._cases[workflow] = case(self.audit, workflow, self.today())
-        return self._cases[workflow]
+        return self._scored.case(self.audit, workflow, self.today())
 
     def estimate(self, workflow: WorkflowId) -> Estimate:
         """One workflow scored from scratch, computed once per value of the audit."""
-        if workflow not in self._estimates:
-            found = self.case(workflow)
-            self._estimates[workflow] = estimate(
-                self.engine, self.draws, self.audit, found, self.today()
-            )
-        return self._estimates[workflow]
+        return self._scored.estimate(self.audit, workflow, self.today())
 
     def want_plan(self) -> None:
         """From now on plan, options and starting rates follow the audit too."""
@@ -343,14 +364,7 @@ class Desk(QObject):
     def _start_figures(self) -> None:
         if not self.is_open:
             return
-        audit, today = self.audit, self.today()
-        engine, lending = self.engine, self._lending
-        assert lending is not None
-
-        def whole(tick: Tick) -> Portfolio | None:
-            with lending.lent() as draws:
-                return portfolio(engine, draws, audit, today, tick)
-
+        whole = self._scored.whole(self.audit, self.today())
         self.jobs.run_in_steps("portfolio", whole, self._take_portfolio, self._report)
 
     def _take_portfolio(self, found: Portfolio | None) -> None:
@@ -363,22 +377,10 @@ class Desk(QObject):
         self.jobs.let_go(before)
         if self.figures_are_current:
             return
-        audit, today, engine, lending = self.audit, self.today(), self.engine, self._lending
-        assert lending is not None
-
-        def plans(tick: Tick) -> tuple[Plan, tuple[PlanOption, ...], StartingRates]:
-            with lending.lent() as draws:
-                plan = make_plan(engine, draws, audit, today, tick=tick)
-                options = plan_options(engine, draws, audit, today, tick=tick)
-                return (
-                    plan,
-                    options,
-                    starting_rates_with_plan(engine, draws, audit, today, plan, tick=tick),
-                )
-
+        plans = self._scored.plans(self.audit, self.today())
         self.jobs.run_in_steps("plan", plans, self._take_plan, self._report)
 
-    def _take_plan(self, found: tuple[Plan, tuple[PlanOption, ...], StartingRates]) -> None:
+    def _take_plan(self, found: Plans) -> None:
         before = [*self.plan.actions, *self.plan.later] if self.plan else []
         self.plan, self.options, self.rates = found
         self.figures_are_current = True
@@ -393,8 +395,6 @@ class Desk(QObject):
 
     def _empty_figures(self) -> None:
         self.portfolio = self.plan = self.rates = None
-        self._engine = self._draws = self._lending = None
         self.options = ()
         self.figures_are_current = False
-        self._cases.clear()
-        self._estimates.clear()
+        self._scored.empty()

@@ -26,8 +26,8 @@ def is_inventory(path: Path) -> bool:
 
 
 def is_untouched(file: AuditFile) -> bool:
-    """Nothing was recorded since it was made, under seal neither."""
+    """Nothing was recorded since it was made, under seal neither, and it is still in its place."""
     try:
-        return file.head.sequence == 1 and not file.sealed()
+        return file.is_at(file.path) and file.head.sequence == 1 and not file.sealed()
     except FileError:
         return False

@@ -15,6 +15,7 @@ def take_snapshot(
     """Keep this moment under a name; a large audit is written out by a worker meanwhile."""
     if desk.file is None:
         return
+    desk.flushing.emit()
     audit, now = desk.audit, desk.now()
     sequence, _ = desk.file.head
 

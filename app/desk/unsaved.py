@@ -24,9 +24,9 @@ class Unsaved:
         self._waiting.pop(key, None)
         self._waiting[key] = act
 
-    def done(self, field: str) -> None:
-        """The field was written after all."""
-        self._waiting.pop(f"field {field}", None)
+    def done(self, field: str) -> bool:
+        """The field was written after all; whether it had been waiting."""
+        return self._waiting.pop(f"field {field}", None) is not None
 
     def clear(self) -> None:
         self._waiting.clear()
@@ -39,11 +39,13 @@ class Unsaved:
         """
         said: list[str] = []
         for key, act in list(self._waiting.items()):
+            # Whoever is told of the edit while it is done must find that it no longer waits.
+            del self._waiting[key]
             try:
                 act()
             except FileError as error:
+                self._waiting = {key: act, **self._waiting}
                 return error.sentence
             except PlumblineError as error:
                 said.append(error.sentence)
-            del self._waiting[key]
         return " ".join(said)

@@ -58,7 +58,6 @@ def shortened(door: Names, audit: Audit) -> Names:
         keys = [Target(str(key)) for key in records]
         targets |= short.group(kind, {key: targets[key] for key in keys})
     roles = {} if door.is_external else _roles(door, audit)
-    instead = {door.people[p]: people[p] for p in people if people[p] != door.people[p]}
     return replace(
         door,
         people=people,
@@ -67,7 +66,6 @@ def shortened(door: Names, audit: Audit) -> Names:
         suppliers=short.group("supplier", door.suppliers),
         organisation=short.name("organisation", door.organisation),
         roles={role: short.name("role", text) for role, text in roles.items()},
-        patterns=tuple((found, instead.get(text, text)) for found, text in door.patterns),
         long=short.found,
     )
 

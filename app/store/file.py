@@ -1,6 +1,7 @@
 """The document file: one audit, its journal and its bytes, behind one class."""
 
 import datetime as dt
+import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -39,6 +40,7 @@ class AuditFile:
         self._held = held
         self._may_write = may_write
         self._seen = opening.data_version(db)
+        self._stat = path.stat()
 
     @classmethod
     def create(
@@ -98,6 +100,13 @@ class AuditFile:
                 db = _migrated(db, path, held, found, in_place=write)
             opening.expect_tables(db, path)
             return cls(path, db, held.pop_all(), may_write=write, read_only=reason)
+
+    def is_at(self, path: Path) -> bool:
+        """Whether a path leads to this very file, and not to another one put in its place."""
+        try:
+            return os.path.samestat(path.stat(), self._stat)
+        except OSError:
+            return False
 
     def close(self) -> None:
         """Give back the right to write. Harmless when repeated."""

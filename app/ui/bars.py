@@ -45,6 +45,15 @@ class TopBar(QFrame):
             if self.layout().sizeHint().width() > self.width():
                 made.setText(short)
 
+    def show_saved(self, text: str, *, is_alarm: bool = False) -> None:
+        """When the last edit was written, or in the tone of an alarm that it is not."""
+        role = "alarm" if is_alarm else "quiet"
+        self.saved.setText(text)
+        if self.saved.property("role") != role:
+            self.saved.setProperty("role", role)
+            self.saved.style().unpolish(self.saved)
+            self.saved.style().polish(self.saved)
+
     def show_undo(self, what: str) -> None:
         text = self.tr("Undo: {0}").format(what) if what else self.tr("Undo")
         self.undo.setToolTip(text)

@@ -39,7 +39,7 @@ def start(w: QMainWindow, audit: Audit, stem: str, label: str) -> None:
         w.settings.remember_untitled(path)
         w.desk.create(path, audit, label)
     except PlumblineError as error:
-        w.banner.say(error.sentence)
+        w.say_refused(error.sentence)
     except OSError as error:
         w.banner.say(
             w.tr(

@@ -28,7 +28,7 @@ def ways_out(window: QMainWindow) -> Ways:
 
 def try_again(window: QMainWindow) -> None:
     """Write what waits; the banner goes when all of it is in the file."""
-    _commit(window)
+    commit_typed(window)
     if window.desk.write_unsaved():
         window.banner.hide()
 
@@ -42,7 +42,7 @@ def go_elsewhere(window: QMainWindow) -> None:
 
 def go_on_in(window: QMainWindow, path: Path) -> None:
     """The audit with its history, and what waits to be written, in another file from now on."""
-    _commit(window)
+    commit_typed(window)
     try:
         window.desk.go_on_in(path)
     except PlumblineError as error:
@@ -72,11 +72,14 @@ def may_leave(window: QMainWindow) -> bool:
     box.setDefaultButton(stay)
     box.setEscapeButton(stay)
     box.exec()
-    return box.clickedButton() is leave
+    if box.clickedButton() is not leave:
+        return False
+    window.desk.unsaved.clear()
+    return True
 
 
-def _commit(window: QMainWindow) -> None:
-    """What is being typed counts too."""
+def commit_typed(window: QMainWindow) -> None:
+    """What is being typed counts too, wherever the keyboard is."""
     focus = window.focusWidget()
     if focus:
         focus.clearFocus()

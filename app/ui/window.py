@@ -26,7 +26,7 @@ from app.ui.page import Bench, Page, Place
 from app.ui.pages.walk import WalkPage
 from app.ui.presenter.presenting import Presenting
 from app.ui.rail import Rail
-from app.ui.rescue import may_leave, ways_on, ways_out
+from app.ui.rescue import commit_typed, may_leave, ways_on, ways_out
 from app.ui.session.clock import SessionClock
 from app.ui.session.room_panel import RoomPanel
 from app.ui.style import Look
@@ -122,6 +122,7 @@ class Window(QMainWindow):
         self.setCentralWidget(self.face)
 
     def _connect(self) -> None:
+        self.desk.flushing.connect(lambda: commit_typed(self))
         self.desk.opened.connect(self._audit_opened)
         self.desk.left.connect(self._audit_left)
         self.desk.changed.connect(self._audit_changed)
@@ -197,12 +198,14 @@ class Window(QMainWindow):
 
     def open_path(self, path: Path) -> None:
         """Open an audit; what goes wrong is a sentence in the banner."""
-        if self.desk.path == path.absolute() and self.desk.read_only is None:
-            return
         try:
             self.desk.open(path)
         except FileError as error:
-            self.banner.say(error.sentence, ways_out(self))
+            self.say_refused(error.sentence)
+
+    def say_refused(self, sentence: str) -> None:
+        """Why no other audit was opened, and the ways from here."""
+        self.banner.say(sentence, ways_on(self) if self.desk.unsaved else ways_out(self))
 
     # What happens.
 
@@ -247,6 +250,7 @@ class Window(QMainWindow):
         """What the file refused waits; everything else was only refused."""
         ways = () if self._is_writable() else ways_on(self)
         self.banner.say(sentence, ways, until=self._is_writable)
+        self._show_saved()
 
     def _is_writable(self) -> bool:
         """Nothing waits for the file."""
@@ -283,10 +287,16 @@ class Window(QMainWindow):
         self.top.title.setText(title)
         if self.desk.path:
             self.settings.entitle(self.desk.path, self.desk.audit.organisation.title)
-        self.top.saved.setText(self._saved())
+        self._show_saved()
         self.top.show_undo(self.desk.undo_label)
         self._count_later.start()
         self._show_busy()
+
+    def _show_saved(self) -> None:
+        if self.desk.unsaved:
+            self.top.show_saved(self.tr("Not saved"), is_alarm=True)
+        elif self.desk.is_open:
+            self.top.show_saved(self._saved())
 
     def _saved(self) -> str:
         if self.desk.read_only:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.desk.desk import Desk
 from app.desk.room import Room
@@ -14,7 +16,10 @@ from app.desk.settings import Settings
 from app.domain.audit import Audit
 from app.exchange.sample import sample_audit
 from app.ui.page import Bench, Place
+from app.ui.pages.all import make_pages
 from app.ui.style import Look
+from app.ui.window import Window
+from app.ui.window_commands import command_table
 from app.words import Words
 
 NOW = dt.datetime(2026, 12, 14, 9, 30, tzinfo=dt.UTC)
@@ -79,3 +84,17 @@ def bench(
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def window(qtbot: QtBot, look: Look, settings: Settings) -> Iterator[Window]:
+    """The whole window on an empty desk."""
+    made_desk = Desk(clock=lambda: NOW)
+    room = Room(made_desk, Words(), made_desk)
+    made = Window(made_desk, room, settings, look, Words(), make_pages, command_table)
+    made.resize(1366, 768)
+    made.show()
+    yield made
+    made.desk.unsaved.clear()
+    made.desk.close()
+    shiboken6.delete(made)

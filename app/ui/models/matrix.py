@@ -142,6 +142,9 @@ class MatrixModel(QAbstractTableModel):
 
     def name(self, row: int) -> RowHead:
         id_ = self.ids[row]
+        if id_ not in self.desk.audit.workflows:
+            # A view may ask while another audit takes the place of the one that is shown.
+            return RowHead("")
         if id_ not in self._names:
             self._names[id_] = self.make_name(id_)
         return self._names[id_]

@@ -39,7 +39,8 @@ class GapDetail(QFrame):
         self.severity, self.owner, self.response = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self.due, self.until, self.because = Line(), Line(), Line()
         self.note = Paragraph(3)
-        self._late_note, self._late_because = LateText(self.note), LateText(self.because)
+        self._late_note = LateText(self._desk, self.note)
+        self._late_because = LateText(self._desk, self.because)
         self.go = button(
             self.tr("Go to the answer"), "primary", self.tr("Go to the answer (Enter)")
         )

@@ -23,7 +23,7 @@ class OwnGapFields(QObject):
         self._gaps: list[Gap] = []
         self.text, self.where, self.stage = Paragraph(3), ChoiceBox(), ChoiceBox()
         self.close: QPushButton = button("")
-        self._late = LateText(self.text)
+        self._late = LateText(bench.desk, self.text)
         for title, field in (
             (self.tr("What is missing"), self.text),
             (self.tr("Where"), self.where),

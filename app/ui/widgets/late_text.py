@@ -1,9 +1,11 @@
-"""A text field that commits half a second after typing and when it is left."""
+"""A text field that commits half a second after typing, when it is left, and on the desk's word."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+from app.desk.desk import Desk
 
 DELAY = 400
 """Milliseconds; with the write itself it stays under half a second."""
@@ -14,7 +16,7 @@ Commit = Callable[[str], object]
 class LateText(QObject):
     """Shows one text after another; what was typed goes where the field stood when it was typed."""
 
-    def __init__(self, field: QLineEdit | QPlainTextEdit) -> None:
+    def __init__(self, desk: Desk, field: QLineEdit | QPlainTextEdit) -> None:
         super().__init__(field)
         self.field = field
         self._key = ""
@@ -24,6 +26,7 @@ class LateText(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY)
         self._timer.timeout.connect(self.flush)
+        desk.flushing.connect(self.flush)
         field.textChanged.connect(self._typed)
         field.installEventFilter(self)
 

@@ -51,6 +51,7 @@ class RecordForm(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(lambda: self.flush(final=False))
+        desk.flushing.connect(self.flush)
         kind = COLLECTION[collection].kind
         self._kinds = {f.name: f for f in fields_of(kind)}
         self._lay_out()

@@ -45,6 +45,7 @@ class ActionCard(QFrame):
         self._late.setSingleShot(True)
         self._late.setInterval(LATE)
         self._late.timeout.connect(self.flush)
+        self._desk.flushing.connect(self.flush)
         self._waiting: tuple[ActionKey, str, float] | None = None
         self._make()
         self._lay_out()

@@ -33,6 +33,7 @@ class SettingsBar(QWidget):
         self._late.setSingleShot(True)
         self._late.setInterval(LATE)
         self._late.timeout.connect(self.flush)
+        self._desk.flushing.connect(self._give)
         self.start = QDateEdit()
         self.start.setDisplayFormat("MMM yyyy")
         self.start.setCalendarPopup(False)
@@ -94,6 +95,12 @@ class SettingsBar(QWidget):
         self._waiting |= fields
         if not self._late.isActive():
             self._late.start()
+
+    def _give(self) -> None:
+        """What is half typed counts as typed."""
+        for field in (self.months, self.capacity, self.start):
+            field.interpretText()
+        self.flush()
 
     def flush(self) -> None:
         self._late.stop()
