@@ -18,7 +18,7 @@ LIGHT_ON = ("met", "not_met")
 
 
 class CoverRow(Struct, frozen=True):
-    """States are codes: met, said, not_met, not_known, not_applicable."""
+    """States are codes: met, said, not_met, not_known, not_asked, not_applicable."""
 
     key: str
     name: str
@@ -40,7 +40,7 @@ def cover_map(
     marks: list[Mark] = [
         *legend(
             [
-                (colour, words(f"chart.cover.{code}"), code == "not_known")
+                (colour, words(f"chart.cover.{code}"), code == "not_asked")
                 for code, colour in CONDITIONS.items()
             ],
             9,
@@ -79,8 +79,8 @@ def cover_map(
 
 def _cell(state: str, x: float, y: float, width: float, key: str, words: Words) -> list[Mark]:
     ink = PAPER if state in LIGHT_ON else INK
-    if state in ("not_known", "not_applicable"):
+    if state in ("not_known", "not_asked", "not_applicable"):
         ink = THIRD
-    box = Box(x, y, width, HEIGHT - 2, CONDITIONS[state], LINE, 2, state == "not_known", key=key)
+    box = Box(x, y, width, HEIGHT - 2, CONDITIONS[state], LINE, 2, state == "not_asked", key=key)
     text = words(f"chart.cover.short.{state}")
     return [box, Label(x + width / 2, y + 10.8, text, 7, ink, "middle", bold=True)]

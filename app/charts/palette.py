@@ -40,5 +40,6 @@ CONDITIONS: Final = {
     "said": LEVELS[2],
     "not_met": LEVELS[0],
     "not_known": PAPER,
+    "not_asked": PAPER,
     "not_applicable": "#E9EEF2",
 }

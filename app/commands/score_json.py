@@ -138,6 +138,7 @@ def _condition(count: ConditionCount) -> Mapping[str, int]:
         "said": count.said,
         "not_met": count.not_met,
         "not_known": count.not_known,
+        "not_asked": count.not_asked,
     }
 
 
@@ -147,11 +148,11 @@ def _count(state: ConditionState) -> ConditionCount:
         return ConditionCount(met=1)
     if state is ConditionState.SAID:
         return ConditionCount(said=1)
-    return (
-        ConditionCount(not_met=1)
-        if state is ConditionState.NOT_MET
-        else ConditionCount(not_known=1)
-    )
+    if state is ConditionState.NOT_MET:
+        return ConditionCount(not_met=1)
+    if state is ConditionState.UNKNOWN:
+        return ConditionCount(unknown=1)
+    return ConditionCount(not_asked=1)
 
 
 def _doubt(audit: Audit, doubt: Doubt | None) -> Mapping[str, Any] | None:

@@ -1,15 +1,16 @@
 """Page 3: the go-live conditions of each workflow, what to show and who finds out."""
 
 from app.charts.cover import CoverRow, cover_map
+from app.domain.answers import Answer
 from app.domain.bank import Question
 from app.domain.conditions import ConditionState, entry_questions, golive_questions
 from app.domain.ids import QuestionId
+from app.domain.replies import Status
 from app.domain.risk.results import ConditionCount
 from app.report import workflow_tables
 from app.report.draft import Draft, number, plain
 from app.report.model import Line, Picture, Row, Section, Table
 
-NOT_KNOWN = (ConditionState.UNKNOWN, ConditionState.NOT_ASKED)
 MOST_NAMES = 3
 
 
@@ -40,7 +41,7 @@ def cover_page(draft: Draft) -> Section:
 
 
 def _code(state: ConditionState) -> str:
-    return "not_known" if state in NOT_KNOWN else state.value
+    return "not_known" if state is ConditionState.UNKNOWN else state.value
 
 
 def _heading(draft: Draft) -> Line:
@@ -78,6 +79,7 @@ def _by_condition(draft: Draft, questions: tuple[Question, ...]) -> Table:
         draft.column("said", right=True),
         draft.column("not_met", right=True),
         draft.column("not_known", right=True),
+        draft.column("not_asked", right=True),
         draft.column("finds_out", 0.6),
     )
     rows = []
@@ -96,23 +98,31 @@ def _by_condition(draft: Draft, questions: tuple[Question, ...]) -> Table:
                         draft.words.figure(count.not_met),
                         tone="alarm" if count.not_met else "",
                     ),
-                    number(count.not_known, draft.words.figure(count.not_known)),
-                    plain(_finders(draft, question.id, count.not_known)),
+                    number(count.unknown, draft.words.figure(count.unknown)),
+                    number(count.not_asked, draft.words.figure(count.not_asked)),
+                    plain(_finders(draft, question.id)),
                 ),
             )
         )
     return Table("conditions", draft.words("label.by_condition"), columns, tuple(rows))
 
 
-def _finders(draft: Draft, question: QuestionId, unknown: int) -> str:
-    if not unknown:
-        return "–"
-    found = sorted(
+def _finders(draft: Draft, question: QuestionId) -> str:
+    """Who took on what nobody knew, and in how many places nobody did."""
+    places = sorted(
         {
-            answer.find_out.who
-            for group in draft.audit.answers.values()
-            if (answer := group.get(question)) and answer.find_out and answer.find_out.who
+            standing.target
+            for case in draft.cases.values()
+            for standing in case.of(question)
+            if standing.status is Status.UNKNOWN
         }
     )
-    names = [draft.names.person(person) for person in found[:MOST_NAMES]]
+    if not places:
+        return "–"
+    tasks = [draft.audit.answers.get(t, {}).get(question, Answer()).find_out for t in places]
+    taken = sorted({task.who for task in tasks if task and task.who})
+    free = sum(not (task and task.who) for task in tasks)
+    names = [draft.names.person(person) for person in taken[:MOST_NAMES]]
+    if names and free:
+        names.append(draft.words("label.nobody_yet_n", n=draft.words.figure(free)))
     return "; ".join(names) or draft.words("label.nobody_yet")

@@ -112,7 +112,7 @@ def stage_cell(draft: Draft, workflow: WorkflowId, stage: StageId) -> StageCell:
 def _by_stage(draft: Draft, stages: Sequence[Stage]) -> Table:
     counts = (
         draft.column("missing", 0.28, right=True),
-        draft.column("not_known", 0.28, right=True),
+        draft.column("unrecorded", 0.28, right=True),
     )
     columns = (
         draft.column("stage", 0.5),
@@ -126,11 +126,20 @@ def _by_stage(draft: Draft, stages: Sequence[Stage]) -> Table:
             plain(stage.title),
             *_standing(draft, stage.id),
             number(stage.load, draft.words.percent(stage.load / 100)),
-            plain(stage.if_missing, detail=_hands(draft, stage.id)),
+            plain(_follows(draft, stage), detail=_hands(draft, stage.id)),
         )
         rows.append(Row(stage.id, cells))
     title = draft.words("label.by_stage")
     return Table("stages", title, columns, tuple(rows), draft.say("middle.source").text)
+
+
+def _follows(draft: Draft, stage: Stage) -> str:
+    """A fact where the stage is missing, a warning where nobody recorded it, else nothing."""
+    if _missing(draft, stage.id):
+        return stage.if_missing
+    if _missing(draft, stage.id, StageCover.NOT_KNOWN):
+        return draft.words("label.if_missing", what=stage.if_missing)
+    return "–"
 
 
 def _standing(draft: Draft, stage: StageId) -> tuple[Cell, ...]:

@@ -13,7 +13,7 @@ NAME: Final = 230.0
 """Points of a name beside a bar, in a size of 10."""
 SIZE: Final = 10.0
 MOST_ROWS: Final = 20
-STANDING: Final = ("met", "said", "not_met", "not_known")
+STANDING: Final = ("met", "said", "not_met", "not_known", "not_asked")
 WHOLE, TENTHS, SHARE, PERCENT = "0", "0.0", "0%", '0"%"'
 NO_ZERO: Final = "0;;;"
 """A label that is left out where the figure is zero."""

@@ -5,7 +5,7 @@ import math
 from collections.abc import Sequence
 from typing import Any, Final
 
-from app.charts.palette import ALARM, CONDITIONS, INK, LINE, PAPER, SECOND
+from app.charts.palette import ALARM, CONDITIONS, HATCH, INK, LINE, PAPER, SECOND
 from app.errors import ExportFailed
 from app.report.face import lines as lines_of
 from app.report.model import Block, Brief, Line, Picture, ReportModel, Section, Table, Text
@@ -33,7 +33,7 @@ NOTE: Final = (9, 8)
 HEADING_HIGH, NOTE_HIGH, GAP = 20.0, 26.0, 10.0
 HALF: Final = 0.46
 """Share of a slide's width that its left half takes."""
-STAGES: Final = ("stage", "missing", "not_known", "stands", "load")
+STAGES: Final = ("stage", "missing", "unrecorded", "stands", "load")
 CONDITION: Final = ("condition", "stands", "finds_out")
 MANY_ROWS: Final = 13
 """Bars from which their texts are set smaller."""
@@ -166,10 +166,9 @@ class _Deck:
             if data is None:
                 self._table(chosen(table, CONDITION), right)
                 continue
-            colours = (*(CONDITIONS[key] for key in ("met", "said", "not_met")), LINE)
-            look = Look(
-                colours, (PAPER, INK, PAPER, INK), NO_ZERO, most=data.tallest, has_axis=False
-            )
+            colours = (*(CONDITIONS[key] for key in ("met", "said", "not_met")), HATCH, LINE)
+            inks = (PAPER, INK, PAPER, INK, INK)
+            look = Look(colours, inks, NO_ZERO, most=data.tallest, has_axis=False)
             day = self.model.frame.date
             alt = _alt(conditions, "conditions_map", table.title)
             bars(self.shapes, right, data, look, table.title, alt, day)

@@ -71,7 +71,7 @@ def _conditions(found: Portfolio, words: Words) -> Iterator[Line]:
     text = words("label.n_of_m", n=words.figure(met), of=words.figure(of))
     yield Line("condition", words("label.conditions_met"), text)
     for question, count in found.conditions.items():
-        names = ("met", "said", "not_met", "not_known")
+        names = ("met", "said", "not_met", "unknown", "not_asked")
         parts = (
             f"{words.figure(n)} {words(f'condition.{name}')}"
             for name, n in zip(names, _of(count), strict=True)
@@ -80,8 +80,8 @@ def _conditions(found: Portfolio, words: Words) -> Iterator[Line]:
         yield Line(f"condition {question}", str(question), ", ".join(parts))
 
 
-def _of(count: ConditionCount) -> tuple[int, int, int, int]:
-    return count.met, count.said, count.not_met, count.not_known
+def _of(count: ConditionCount) -> tuple[int, int, int, int, int]:
+    return count.met, count.said, count.not_met, count.unknown, count.not_asked
 
 
 def _figures(audit: Audit, found: Portfolio, words: Words) -> Iterator[Line]:

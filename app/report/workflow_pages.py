@@ -18,7 +18,6 @@ from app.report.model import Block, Cell, Line, Picture, Row, Section, Table, Te
 
 SMALL = 12
 """Active workflows up to which each has its page where the part is asked for and none is named."""
-NOT_KNOWN = (ConditionState.UNKNOWN, ConditionState.NOT_ASKED)
 
 
 def workflow_pages(draft: Draft) -> list[Section]:
@@ -112,7 +111,8 @@ def _reasons(draft: Draft, found: Estimate) -> Line:
         entry=named(*open_states, entry=True) if undefined else "",
         not_met=named(ConditionState.NOT_MET),
         said=named(ConditionState.SAID),
-        unknown=named(*NOT_KNOWN),
+        unknown=named(ConditionState.UNKNOWN),
+        not_asked=named(ConditionState.NOT_ASKED),
     )
 
 

@@ -10,7 +10,7 @@ from app.domain.ids import QuestionId, Target
 from app.domain.landscape import Enforcement, ModelUpgrade
 from app.domain.plan.results import PlannedAction
 from app.domain.planning import GapNote
-from app.domain.replies import case
+from app.domain.replies import Status, case
 from app.domain.risk.results import Estimate
 from app.domain.statements import fallacy_ground
 from app.report.calendar import month_text
@@ -58,9 +58,11 @@ def conditions(draft: Draft, found: Estimate, name: str = "conditions") -> Table
 
 
 def _finder(draft: Draft, found: Estimate, question: QuestionId, state: ConditionState) -> str:
-    if state not in (ConditionState.UNKNOWN, ConditionState.NOT_ASKED):
+    if state is not ConditionState.UNKNOWN:
         return "–"
     for standing in draft.cases[found.id].of(question):
+        if standing.status is not Status.UNKNOWN:
+            continue
         answer = draft.audit.answers.get(standing.target, {}).get(question, Answer())
         if answer.find_out and answer.find_out.who:
             by = answer.find_out.by

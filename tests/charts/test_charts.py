@@ -46,9 +46,10 @@ def middle(count: int = 4) -> Scene:
 
 
 def cover(count: int = 4) -> Scene:
-    states = ("met", "said", "not_met", "not_known", "not_applicable")
+    states = ("met", "said", "not_met", "not_known", "not_asked", "not_applicable")
     rows = [CoverRow(f"w{i}", NAMES[i % 4], "May build", states) for i in range(count)]
-    return cover_map(rows, ("One", "Two", "Three", "Four", "A long condition name"), WORDS)
+    titles = ("One", "Two", "Three", "Four", "Five", "A long condition name")
+    return cover_map(rows, titles, WORDS)
 
 
 def compared(count: int = 4) -> Scene:

@@ -5,14 +5,14 @@ import datetime as dt
 import pytest
 from msgspec.structs import replace
 
-from app.domain.answers import Answer, Reply, Review, Said
+from app.domain.answers import Answer, FindOut, Reply, Review, Said
 from app.domain.audit import Audit
 from app.domain.bank import Grade
-from app.domain.ids import NOBODY, DecisionId, QuestionId, StageId, Target, WorkflowId
-from app.domain.landscape import Lifecycle, Organisation, StageRecord, Workflow
+from app.domain.ids import NOBODY, DecisionId, PersonId, QuestionId, StageId, Target, WorkflowId
+from app.domain.landscape import Lifecycle, Mechanism, Organisation, Person, StageRecord, Workflow
 from app.domain.workshop import Decision
 from app.report.facts import whole_shares
-from app.report.model import Brief, ReportModel
+from app.report.model import Brief, Picture, ReportModel, Table
 from tests.report.conftest import Maker
 from tests.report.inputs import inputs_of
 from tests.report.variants import only
@@ -139,3 +139,65 @@ def test_what_there_is_none_of_is_not_counted_out(sample: Audit, make: Maker) ->
     assert first == "2 of 69 questions answered, 67 not asked."
     one = only(sample, sorted(sample.workflows)[2])
     assert " 0 " not in brief_of(make(inputs_of(one))).care.lines[0].text
+
+
+def unknown_to(person: PersonId | None) -> Answer:
+    task = FindOut(person) if person else None
+    return Answer(Review.AGREED, Said(Reply.UNKNOWN), find_out=task)
+
+
+def test_what_nobody_knows_and_what_nobody_was_asked_are_told_apart(
+    sample: Audit, make: Maker
+) -> None:
+    audit = asked_two(sample, Workflow("One"), Workflow("Two"))
+    limits = QuestionId("RT-01")
+    ada = PersonId("ada")
+    audit = replace(
+        audit,
+        people={ada: Person("Ada Vale")},
+        answers={
+            Target(ONE): {**audit.answers[Target(ONE)], limits: unknown_to(None)},
+            Target(TWO): {limits: replace(unknown_to(ada), review=Review.OPEN, settled=None)},
+        },
+    )
+    inputs = inputs_of(audit)
+    page = next(s for s in make(inputs).sections if s.key == "conditions")
+    picture, table = page.blocks
+    assert isinstance(picture, Picture)
+    assert isinstance(table, Table)
+    titles = [column.key for column in table.columns]
+    rows = {row.key: dict(zip(titles, row.cells, strict=True)) for row in table.rows}
+    assert (rows["RT-01"]["not_known"].value, rows["RT-01"]["not_asked"].value) == (1, 1)
+    assert rows["RT-01"]["finds_out"].text == "nobody yet", "she took on another workflow's"
+    assert rows["WF-02"]["not_asked"].value == 2
+    assert rows["WF-02"]["finds_out"].text == "–"
+    said = {cell for row in picture.scene.figures.rows for cell in row[1:]}
+    assert said == {"not known", "not asked", "not met"}
+
+
+def test_who_finds_out_is_named_with_how_many_nobody_took_on(sample: Audit, make: Maker) -> None:
+    audit = asked_two(sample, Workflow("One"), Workflow("Two"))
+    ada, question = PersonId("ada"), QuestionId("RT-01")
+    answers = {Target(ONE): {question: unknown_to(ada)}, Target(TWO): {question: unknown_to(None)}}
+    audit = replace(audit, people={ada: Person("Ada Vale")}, answers=answers)
+    page = next(s for s in make(inputs_of(audit)).sections if s.key == "conditions")
+    table = page.blocks[1]
+    assert isinstance(table, Table)
+    row = next(row for row in table.rows if row.key == "RT-01")
+    assert row.cells[-1].text == "Ada Vale; nobody yet: 1"
+
+
+def test_what_a_missing_stage_leads_to_is_a_fact_only_where_it_is_missing(
+    sample: Audit, make: Maker
+) -> None:
+    kept = {stage.id: StageRecord(NOBODY) for stage in sample.bank.stages[:1]}
+    kept[sample.bank.stages[1].id] = StageRecord(PersonId("ada"), Mechanism.CODE)
+    audit = replace(asked_two(sample), people={PersonId("ada"): Person("Ada")}, stages={ONE: kept})
+    page = next(s for s in make(inputs_of(audit)).sections if s.key == "middle")
+    table = page.blocks[1]
+    assert isinstance(table, Table)
+    texts = {row.key: row.cells[-1].text for row in table.rows}
+    first, second, third = (stage for stage in sample.bank.stages[:3])
+    assert texts[first.id] == first.if_missing
+    assert texts[second.id] == "–"
+    assert texts[third.id] == f"If it is missing: {third.if_missing}"

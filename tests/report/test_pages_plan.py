@@ -350,7 +350,7 @@ def test_a_workflow_that_nobody_was_asked_about_says_so(sample: Audit) -> None:
     assert [type(block) for block in page.blocks] == [Text, Table, Text]
     text = everything_in(page)
     assert "Nobody has recorded yet who runs its seven stages" in text
-    assert "Not known: all twelve conditions" in text
+    assert "Not asked: all twelve conditions" in text
     assert "No figure is printed: too little known (0%)" in text
 
 

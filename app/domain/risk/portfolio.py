@@ -131,8 +131,13 @@ def _conditions(found: Sequence[Estimate]) -> Mapping[QuestionId, ConditionCount
     for question in found[0].conditions.golive:
         states = [e.conditions.golive[question] for e in found]
         held = sum(s.is_held for s in states)
-        said, not_met = states.count(ConditionState.SAID), states.count(ConditionState.NOT_MET)
-        counts[question] = ConditionCount(held, said, not_met, len(states) - held - said - not_met)
+        counts[question] = ConditionCount(
+            held,
+            states.count(ConditionState.SAID),
+            states.count(ConditionState.NOT_MET),
+            states.count(ConditionState.UNKNOWN),
+            states.count(ConditionState.NOT_ASKED),
+        )
     return counts
 
 

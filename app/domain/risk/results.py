@@ -159,12 +159,19 @@ class StateCount(Struct, frozen=True):
 
 
 class ConditionCount(Struct, frozen=True):
-    """Workflows per state of one condition; `not_known` joins unknown and not asked."""
+    """Workflows per state of one condition."""
 
     met: int = 0
     said: int = 0
     not_met: int = 0
-    not_known: int = 0
+    unknown: int = 0
+    """Nobody in the room knew."""
+    not_asked: int = 0
+
+    @property
+    def not_known(self) -> int:
+        """Unknown and not asked together."""
+        return self.unknown + self.not_asked
 
 
 class Portfolio(Struct, frozen=True):
