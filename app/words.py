@@ -82,11 +82,17 @@ class Words:
     def span(self, low: str, high: str) -> str:
         return self("format.span", low=low, high=high)
 
-    def money(self, amount: float, currency: str) -> str:
-        """Whole units below a million, above it millions with one decimal."""
+    def money(self, amount: float, currency: str, *, estimated: bool = False) -> str:
+        """Whole units below a million, above it millions with one decimal.
+
+        What comes out of the estimate is known to two significant figures at best.
+        """
+        amount = two_figures(amount) if estimated else amount
         sign = self._texts.get(f"currency.{currency}") or self("format.currency", name=currency)
         if abs(amount) >= MILLION:
-            return self("format.millions", sign=sign, value=self.figure(amount / MILLION, 1))
+            digits = 0 if estimated and abs(amount) >= 10 * MILLION else 1
+            value = self.figure(amount / MILLION, digits)
+            return self("format.millions", sign=sign, value=value)
         return self("format.money", sign=sign, value=self.figure(amount))
 
     def date(self, day: dt.date) -> str:
@@ -127,6 +133,14 @@ class _Values(string.Formatter):
 def languages() -> list[str]:
     """Languages there are words of."""
     return sorted(path.stem for path in resource("i18n").glob("*.toml"))
+
+
+def two_figures(amount: float) -> float:
+    """Rounded to two significant figures, halves up."""
+    if not amount:
+        return amount
+    step = 10.0 ** (math.floor(math.log10(abs(amount))) - 1)
+    return nearest(amount / step) * step
 
 
 def nearest(value: float) -> int:

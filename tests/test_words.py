@@ -92,6 +92,26 @@ def test_money(amount: float, currency: str, expected: str, words: Words) -> Non
     assert words.money(amount, currency) == expected
 
 
+@pytest.mark.parametrize(
+    ("amount", "expected"),
+    [
+        (0, "€0"),
+        (7, "€7"),
+        (-704_497, "€-700,000"),
+        (704_497, "€700,000"),
+        (891_909, "€890,000"),
+        (999_500, "€1.0 m"),
+        (1_250_000, "€1.3 m"),
+        (12_345_678, "€12 m"),
+        (123_456_789, "€120 m"),
+    ],
+)
+def test_money_that_was_estimated_has_two_figures(
+    amount: float, expected: str, words: Words
+) -> None:
+    assert words.money(amount, "EUR", estimated=True) == expected
+
+
 def test_dates_and_lists(words: Words) -> None:
     day = dt.date(2026, 12, 4)
     assert words.date(day) == "4 December 2026"

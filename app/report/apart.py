@@ -88,9 +88,9 @@ def _lead(draft: Draft) -> tuple[Line, ...]:
         lines.append(
             draft.say(
                 "apart.doubt",
-                amount=draft.money(found.doubt.amount),
-                low=draft.money(found.doubt.low),
-                high=draft.money(found.doubt.high),
+                amount=draft.money(found.doubt.amount, estimated=True),
+                low=draft.money(found.doubt.low, estimated=True),
+                high=draft.money(found.doubt.high, estimated=True),
                 valued=found.doubt.valued,
                 of=found.doubt.of,
             )
@@ -225,7 +225,7 @@ def estimate_line(draft: Draft, found: Estimate) -> Line:
         high=near.high,
         full_low=full.low,
         full_high=full.high,
-        doubt=draft.money(found.doubt.amount) if known and found.doubt else "",
+        doubt=draft.money(found.doubt.amount, estimated=True) if known and found.doubt else "",
     )
 
 

@@ -61,10 +61,11 @@ class Draft(Struct, frozen=True):
     def is_live(self, workflow: WorkflowId) -> bool:
         return self.workflow(workflow).is_live
 
-    def money(self, amount: float | None) -> str:
+    def money(self, amount: float | None, *, estimated: bool = False) -> str:
         if amount is None:
             return "–"
-        return self.words.money(amount, self.audit.organisation.currency)
+        currency = self.audit.organisation.currency
+        return self.words.money(amount, currency, estimated=estimated)
 
     def cost(self, amount: float | None) -> Cell:
         """Nothing to pay is "none"; what nobody recorded is said to be so."""

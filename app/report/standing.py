@@ -106,7 +106,8 @@ def _figures(audit: Audit, found: Portfolio, words: Words) -> Iterator[Line]:
     ]
     if found.doubt:
         doubt, currency = found.doubt, audit.organisation.currency
-        amounts = (words.money(v, currency) for v in (doubt.amount, doubt.low, doubt.high))
+        parts = (doubt.amount, doubt.low, doubt.high)
+        amounts = (words.money(v, currency, estimated=True) for v in parts)
         rows.append(("in_doubt", *amounts))
     for name, value, low, high in rows:
         span = words.span(low, high)

@@ -201,3 +201,16 @@ def test_what_a_missing_stage_leads_to_is_a_fact_only_where_it_is_missing(
     assert texts[first.id] == first.if_missing
     assert texts[second.id] == "–"
     assert texts[third.id] == f"If it is missing: {third.if_missing}"
+
+
+def test_benefit_in_doubt_is_printed_as_roughly_as_it_is_known(sample: Audit, make: Maker) -> None:
+    """Two figures, also where the exact amount lies below a million; what was typed stays."""
+    one = sorted(sample.workflows)[2]
+    inputs = inputs_of(only(sample, one))
+    doubt = inputs.portfolio.doubt
+    assert doubt is not None
+    assert doubt.amount < 1_000_000
+    lines = [line.text for s in make(inputs).sections if s.key == "apart" for line in s.lead]
+    blocks = [str(s.blocks) for s in make(inputs).sections if s.key == "apart"]
+    amount = f"€{round(doubt.amount, -4 if doubt.amount >= 100_000 else -3):,.0f}"
+    assert f"Yearly benefit in doubt: {amount}." in " ".join((*lines, *blocks))

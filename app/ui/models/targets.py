@@ -57,8 +57,10 @@ def question_text(bank: Bank, question: QuestionId) -> str:
     return found.text if found else question
 
 
-def money(audit: Audit, amount: float | None, words: Words) -> str:
-    return "–" if amount is None else words.money(amount, audit.organisation.currency)
+def money(audit: Audit, amount: float | None, words: Words, *, estimated: bool = False) -> str:
+    if amount is None:
+        return "–"
+    return words.money(amount, audit.organisation.currency, estimated=estimated)
 
 
 def days(amount: float, words: Words) -> str:

@@ -126,7 +126,7 @@ class WorkflowDetail(QFrame):
         rows = [] if found.withheld else self._range_rows(found)
         if found.doubt and found.withheld is None:
             amount, low, high = (
-                money(self._desk.audit, x, self._words)
+                money(self._desk.audit, x, self._words, estimated=True)
                 for x in (found.doubt.amount, found.doubt.low, found.doubt.high)
             )
             rows.append(
