@@ -15,6 +15,7 @@ from app.domain.sessions import in_order
 from app.errors import EditError
 from app.exchange.bank_translation import bank_in
 from app.exchange.paths import write_whole
+from app.exchange.reference_toml import reference_in
 from app.report.brand import Brand, read_brand
 from app.report.build import build_minutes
 from app.report.formats import MINUTES, RENDER
@@ -71,7 +72,8 @@ def minutes_command(
     with progress(words("section.minutes"), 2) as bar:
         origin = Origin(file.name, sequence, head, VERSION)
         inputs = record_inputs(audit, request.date, origin, in_the_room)
-        inputs = in_words_of(inputs, bank_in(audit.bank, words.language))
+        reference = reference_in(audit.reference, words.language)
+        inputs = in_words_of(inputs, bank_in(audit.bank, words.language), reference)
         model = build_minutes(inputs, request, words, chosen)
         bar.update(1)
         body = RENDER[form](model)

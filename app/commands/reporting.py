@@ -19,6 +19,7 @@ from app.errors import PlumblineError
 from app.exchange.audit_json import audit_from_json
 from app.exchange.bank_translation import bank_in
 from app.exchange.paths import read_whole, write_whole
+from app.exchange.reference_toml import reference_in
 from app.report.brand import Brand, read_brand
 from app.report.build import build_report
 from app.report.contents import KEYS, USUAL, check_keys, titles
@@ -97,7 +98,8 @@ def report_command(
     with progress(words("progress.reporting"), GATHERING_STEPS + 2) as bar:
         inputs = gather(audit, request.date, origin, tick=lambda: bar.update(1))
         inputs = replace(inputs, revisions=changed, earlier=earlier, local=in_the_room)
-        inputs = in_words_of(inputs, bank_in(audit.bank, words.language))
+        reference = reference_in(audit.reference, words.language)
+        inputs = in_words_of(inputs, bank_in(audit.bank, words.language), reference)
         model = build_report(inputs, request, words)
         bar.update(1)
         body = RENDER[form](model)

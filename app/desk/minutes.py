@@ -9,6 +9,7 @@ from app.desk.desk import Desk
 from app.domain.ids import SessionId
 from app.exchange.bank_translation import bank_in
 from app.exchange.paths import write_whole
+from app.exchange.reference_toml import reference_in
 from app.report.build import build_minutes
 from app.report.formats import rendered
 from app.report.inputs import Origin, in_words_of
@@ -38,7 +39,8 @@ def minuting(
     def write(tick: Callable[[], None]) -> Written:
         words = Words(language_of(request, audit))
         inputs = record_inputs(audit, request.date, origin, in_the_room)
-        inputs = in_words_of(inputs, bank_in(audit.bank, words.language))
+        reference = reference_in(audit.reference, words.language)
+        inputs = in_words_of(inputs, bank_in(audit.bank, words.language), reference)
         tick()
         model = build_minutes(inputs, request, words, session)
         body = press.run(tick, rendered, kind, model)

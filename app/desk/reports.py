@@ -21,6 +21,7 @@ from app.errors import PlumblineError
 from app.exchange.audit_json import audit_from_json
 from app.exchange.bank_translation import bank_in
 from app.exchange.paths import write_whole
+from app.exchange.reference_toml import reference_in
 from app.report.build import build_report
 from app.report.formats import rendered
 from app.report.hidden import hidden, redaction_table, redactions
@@ -148,5 +149,6 @@ def export(
 
 def _model(inputs: ReportInputs, request: Request) -> ReportModel:
     words = Words(language_of(request, inputs.audit))
-    spoken = in_words_of(inputs, bank_in(inputs.audit.bank, words.language))
-    return build_report(spoken, request, words)
+    audit, language = inputs.audit, words.language
+    bank, reference = bank_in(audit.bank, language), reference_in(audit.reference, language)
+    return build_report(in_words_of(inputs, bank, reference), request, words)

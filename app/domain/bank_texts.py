@@ -6,13 +6,15 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.domain.bank import Bank
+from app.domain.bank import Bank, Citation, ReferenceSet
 
 Text = str | tuple[str, ...]
 Texts = Mapping[str, Text]
 """Field of a record to its text."""
 
 FRAME_TEXTS: Final = ("title", "level_names", "level_rule", "unknown_rule")
+KEYED_TEXTS: Final = ("facts", "crosswalk_sources")
+"""Tables of a bank that give one text by key."""
 RECORD_TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "categories": ("title",),
     "activities": ("title",),
@@ -37,6 +39,7 @@ class BankTexts(Struct, frozen=True):
     language: str
     frame: Texts = {}
     facts: Mapping[str, str] = {}
+    crosswalk_sources: Mapping[str, str] = {}
     categories: Mapping[str, Texts] = {}
     activities: Mapping[str, Texts] = {}
     stages: Mapping[str, Texts] = {}
@@ -47,6 +50,14 @@ class BankTexts(Struct, frozen=True):
     screen: Mapping[str, Texts] = {}
     lanes: Mapping[str, Texts] = {}
     respondents: Mapping[str, Texts] = {}
+
+
+class ReferenceTexts(Struct, frozen=True, forbid_unknown_fields=True):
+    """The texts of a reference set in another language; citations in the same order."""
+
+    title: str
+    source: str
+    citations: tuple[Citation, ...]
 
 
 def translated(bank: Bank, shipped: Bank, texts: BankTexts) -> Bank:
@@ -66,11 +77,31 @@ def translated(bank: Bank, shipped: Bank, texts: BankTexts) -> Bank:
         replace(action, role=roles.get(action.role, action.role)) for action in changes["actions"]
     )
     changes |= _replaced(bank, shipped, texts.frame, FRAME_TEXTS)
-    changes["facts"] = {
-        fact: _chosen(text, shipped.facts.get(fact, ""), texts.facts.get(fact, text))
-        for fact, text in bank.facts.items()
-    }
+    for table in KEYED_TEXTS:
+        ours, theirs, said = (getattr(each, table) for each in (bank, shipped, texts))
+        changes[table] = {
+            key: _chosen(text, theirs.get(key, ""), said.get(key, text))
+            for key, text in ours.items()
+        }
     return replace(bank, language=texts.language, **changes)
+
+
+def reference_in_words(
+    own: ReferenceSet, shipped: ReferenceSet, said: ReferenceTexts
+) -> ReferenceSet:
+    """The set in the language of `said`, which translates `shipped`; figures and id stay.
+
+    A text that is not the shipped one stays as somebody typed it.
+    """
+    known = {shipped.title: said.title, shipped.source: said.source}
+    for english, other in zip(shipped.citations, said.citations, strict=True):
+        known |= {getattr(english, f): getattr(other, f) for f in Citation.__struct_fields__}
+    citations = tuple(
+        Citation(*(known.get(text, text) for text in (c.claim, c.found, c.used)))
+        for c in own.citations
+    )
+    title, source = (known.get(text, text) for text in (own.title, own.source))
+    return replace(own, title=title, source=source, citations=citations)
 
 
 def role_names(shipped: Bank, texts: BankTexts) -> Mapping[str, str]:

@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.domain.bank import Bank
-from app.domain.bank_texts import FRAME_TEXTS, RECORD_TEXTS, BankTexts, Text, translated
+from app.domain.bank_texts import (
+    FRAME_TEXTS,
+    KEYED_TEXTS,
+    RECORD_TEXTS,
+    BankTexts,
+    Text,
+    translated,
+)
 from app.errors import ImportFailed
 from app.exchange.bank_toml import default_bank, read_toml
 from app.resource import resource
@@ -43,11 +50,13 @@ def bank_in(bank: Bank, language: str) -> Bank:
 def load_bank_texts(folder: Path, shipped: Bank) -> BankTexts:
     """The texts in the TOML files of a folder, whose name is the language.
 
-    A file holds texts of the bank's frame, `facts`, and tables such as `[questions.WF-01]` by id.
-    Raises ImportFailed, naming file, record and field, for an id or field that the shipped bank
-    does not have, another number of lines, an empty text, and a text that is given twice.
+    A file holds texts of the bank's frame, tables by key such as `facts`, and tables by id such
+    as `[questions.WF-01]`. Raises ImportFailed, naming file, record and field, for an id or field
+    that the shipped bank does not have, another number of lines, an empty text, and a text that
+    is given twice.
     """
-    found: dict[str, Any] = {"frame": {}, "facts": {}, **{name: {} for name in RECORD_TEXTS}}
+    names = ("frame", *KEYED_TEXTS, *RECORD_TEXTS)
+    found: dict[str, Any] = {name: {} for name in names}
     for path in sorted(folder.glob("*.toml")):
         for table, record, field, text in _entries(path.name, read_toml(path, NOT_TAKEN)):
             place = found[table].setdefault(record, {}) if record else found[table]
@@ -59,16 +68,16 @@ def load_bank_texts(folder: Path, shipped: Bank) -> BankTexts:
 
 
 def _entries(name: str, raw: Mapping[str, Any]) -> Iterator[tuple[str, str, str, object]]:
-    """Table, record, field and text of everything in a file; frame and facts have no record."""
+    """Table, record, field and text of all in a file; frame and keyed texts have no record."""
     for table, value in raw.items():
         if table in FRAME_TEXTS:
             yield "frame", "", table, value
-        elif table != "facts" and table not in RECORD_TEXTS:
+        elif table not in (*KEYED_TEXTS, *RECORD_TEXTS):
             raise _failed(name, table, "a bank has no such text")
         elif not isinstance(value, dict):
             raise _failed(name, table, "a table is needed here")
-        elif table == "facts":
-            yield from (("facts", "", fact, text) for fact, text in value.items())
+        elif table in KEYED_TEXTS:
+            yield from ((table, "", key, text) for key, text in value.items())
         else:
             for record, texts in value.items():
                 if not isinstance(texts, dict):
@@ -80,8 +89,9 @@ def _english(shipped: Bank, table: str, record: str, field: str) -> Text | None:
     """The text that is translated; None where the shipped bank has none there."""
     if table == "frame":
         return getattr(shipped, field) or None
-    if table == "facts":
-        return shipped.facts.get(field)
+    if table in KEYED_TEXTS:
+        found: Mapping[str, str] = getattr(shipped, table)
+        return found.get(field)
     english = next((r for r in getattr(shipped, table) if r.id == record), None)
     return getattr(english, field) or None if english and field in RECORD_TEXTS[table] else None
 

@@ -6,8 +6,10 @@ import msgspec
 import tomli_w
 
 from app.domain.bank import Citation, ReferenceSet
+from app.domain.bank_texts import ReferenceTexts, reference_in_words
 from app.errors import ExportFailed, ImportFailed
 from app.exchange.bank_toml import plain, read_toml
+from app.exchange.bank_translation import LANGUAGE
 from app.exchange.reference_rules import faults
 from app.resource import resource
 
@@ -17,6 +19,23 @@ NOT_TAKEN = "the reference set has not been taken"
 def default_reference() -> ReferenceSet:
     """The reference set the product ships."""
     return load_reference(resource("bank", "reference-2026-1.toml"))
+
+
+def reference_in(reference: ReferenceSet, language: str) -> ReferenceSet:
+    """The set with the shipped texts of a language; itself where there are none.
+
+    Raises ImportFailed where these texts cannot be read.
+    """
+    shipped = default_reference()
+    for name in (language, language.split("-", maxsplit=1)[0]):
+        path = resource("bank", name, "reference", f"{shipped.id}.toml")
+        if LANGUAGE.fullmatch(language) and path.is_file():
+            raw = read_toml(path, NOT_TAKEN)
+            try:
+                return reference_in_words(reference, shipped, msgspec.convert(raw, ReferenceTexts))
+            except (msgspec.ValidationError, ValueError) as error:
+                raise ImportFailed(f"{path.name}: {error}; {NOT_TAKEN}.") from None
+    return reference
 
 
 def load_reference(path: Path) -> ReferenceSet:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from app.domain.audit import Audit
-from app.domain.bank import Bank, bank_hash
+from app.domain.bank import Bank, ReferenceSet, bank_hash
 from app.domain.checks import checks
 from app.domain.figures import STEPS, Figures, figures
 from app.domain.findings import Finding
@@ -115,12 +115,13 @@ def asset_indices(engine: Engine, cases: Iterable[Case]) -> Mapping[WorkflowId, 
     return {c.id: tenant_asset(engine, c) for c in cases if c.workflow.own_model_goal}
 
 
-def in_words_of(inputs: ReportInputs, bank: Bank) -> ReportInputs:
-    """The same figures with the texts of `bank`, which is the audit's own in another language.
+def in_words_of(inputs: ReportInputs, bank: Bank, reference: ReferenceSet) -> ReportInputs:
+    """The same figures with these texts: the audit's own bank and set in another language.
 
     Nothing is computed anew; the hash of the bank stays that of the file's.
     """
     own = inputs.audit.bank
+    inputs = replace(inputs, audit=replace(inputs.audit, reference=reference))
     if bank is own:
         return inputs
     roles = {a.role: b.role for a, b in zip(own.actions, bank.actions, strict=True)}

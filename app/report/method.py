@@ -1,5 +1,7 @@
 """Annexes on the method: what the figure is, the reference set with its sources, standards."""
 
+import datetime as dt
+import re
 from collections import Counter
 
 from app.domain.conditions import entry_questions, golive_questions
@@ -31,13 +33,21 @@ def method_annex(draft: Draft) -> Section:
     heading = draft.say(
         "method.heading",
         title=names.known(reference.title),
-        date=reference.date,
+        date=_dated(draft, reference.date),
         base=reference.base_rate,
     )
     lead: tuple[Line, ...] = (draft.say("method.source", source=names.known(reference.source)),)
     if not draft.is_withheld:
         lead = (*lead, _full_range(draft))
     return Section("method", draft.words("section.method"), heading, lead, tuple(blocks))
+
+
+def _dated(draft: Draft, typed: str) -> str:
+    """A day in the reader's language; what is no day stays as it was typed."""
+    try:
+        return draft.words.date(dt.date.fromisoformat(typed))
+    except ValueError:
+        return draft.names.known(typed)
 
 
 def _full_range(draft: Draft) -> Line:
@@ -145,7 +155,9 @@ def standards_annex(draft: Draft) -> Section:
                 number(n := sum(gaps[q] for q in questions), draft.words.figure(n)),
             ),
         )
-        for (source, reference), questions in sorted(found.items())
+        for (source, reference), questions in sorted(
+            found.items(), key=lambda item: (item[0][0], _numbered(item[0][1]))
+        )
     )
     sources = sorted(draft.audit.bank.crosswalk_sources.items())
     read = tuple(draft.say("standards.read", text=text) for _, text in sources)
@@ -158,6 +170,12 @@ def standards_annex(draft: Draft) -> Section:
     return Section(
         "standards", draft.words("section.standards"), heading, lead, blocks if rows else ()
     )
+
+
+def _numbered(reference: str) -> tuple[tuple[int, int, str], ...]:
+    """An order in which Art. 4 stands before Art. 10."""
+    pieces = re.findall(r"\d+|\D+", reference)
+    return tuple((0, int(p), "") if p.isdecimal() else (1, 0, p) for p in pieces)
 
 
 def _standard(draft: Draft, source: str) -> str:

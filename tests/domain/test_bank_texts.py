@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from app.domain.bank import Bank, bank_hash
 from app.domain.bank_texts import (
     FRAME_TEXTS,
+    KEYED_TEXTS,
     RECORD_TEXTS,
     BankTexts,
     role_names,
@@ -51,7 +52,8 @@ def lines(bank: Bank) -> Iterator[tuple[str, str]]:
     """Every text of a bank that people read, with the place where it stands."""
     for name in FRAME_TEXTS:
         yield from of(name, getattr(bank, name))
-    yield from ((f"facts.{fact}", text) for fact, text in bank.facts.items())
+    for name in KEYED_TEXTS:
+        yield from ((f"{name}.{key}", text) for key, text in getattr(bank, name).items())
     for table, fields in RECORD_TEXTS.items():
         for record in getattr(bank, table):
             for field in fields:
@@ -65,7 +67,7 @@ def of(place: str, value: str | tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 def without_texts(bank: Bank) -> dict[str, Any]:
     raw: dict[str, Any] = msgspec.to_builtins(bank)
-    for name in (*FRAME_TEXTS, "facts", "language"):
+    for name in (*FRAME_TEXTS, *KEYED_TEXTS, "language"):
         del raw[name]
     for table, fields in RECORD_TEXTS.items():
         for record in raw[table]:

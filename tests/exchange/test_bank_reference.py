@@ -3,11 +3,17 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from app.domain.bank import Grade
+from app.domain.bank import Citation, Grade
 from app.errors import ExportFailed, ImportFailed
 from app.exchange.bank_toml import default_bank
-from app.exchange.reference_toml import default_reference, dump_reference, load_reference
+from app.exchange.reference_toml import (
+    default_reference,
+    dump_reference,
+    load_reference,
+    reference_in,
+)
 from app.resource import resource
 
 
@@ -69,3 +75,25 @@ def test_a_fault_is_named_by_file_and_field(tmp_path: Path, old: str, new: str, 
     assert sentence.startswith("own.toml")
     assert field in sentence
     assert sentence.endswith("; the reference set has not been taken.")
+
+
+def test_the_shipped_set_is_read_in_german_and_an_own_one_as_typed() -> None:
+    shipped = default_reference()
+    german = reference_in(shipped, "de-CH")
+    assert german.title == "Referenzsatz 2026-1"
+    assert replace(german, title=shipped.title, source=shipped.source, citations=()) == replace(
+        shipped, citations=()
+    )
+    for theirs, ours in zip(german.citations, shipped.citations, strict=True):
+        assert not {theirs.claim, theirs.found, theirs.used} & {ours.claim, ours.found, ours.used}
+    own = Citation("We tried twelve.", shipped.citations[0].found, "All of it.")
+    mixed = replace(shipped, title="Ours", citations=(own, *shipped.citations[2:]))
+    read = reference_in(mixed, "de")
+    assert read.title == "Ours"
+    assert read.citations[0] == replace(own, found=german.citations[0].found)
+    assert read.citations[1:] == german.citations[2:]
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "..", "de/..", ""])
+def test_a_language_without_a_set_leaves_it(language: str) -> None:
+    assert reference_in(default_reference(), language) == default_reference()

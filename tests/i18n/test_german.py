@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from app.domain.bank_texts import translated
 from app.exchange.bank_toml import default_bank
 from app.exchange.bank_translation import read_bank_texts
+from app.exchange.reference_toml import reference_in
 from app.exchange.sample import sample_audit
 from app.report.build import build_report
 from app.report.data import render_json
@@ -60,7 +61,11 @@ def report(words: Words) -> ReportModel:
     audit = sample_audit()
     found = read_bank_texts("de")
     assert found is not None
-    audit = replace(audit, bank=translated(audit.bank, default_bank(), found))
+    audit = replace(
+        audit,
+        bank=translated(audit.bank, default_bank(), found),
+        reference=reference_in(audit.reference, "de"),
+    )
     return build_report(inputs_of(audit), Request(Audience.FULL, PageSize.A4, TODAY), words)
 
 
@@ -119,6 +124,18 @@ def test_a_german_report_holds_no_english_sentence_of_the_program(report: Report
         if not code.startswith("symptom.") and piece in said and piece not in german
     }
     assert left == set()
+
+
+def test_a_german_report_holds_no_english_text_of_the_shipped_set(report: ReportModel) -> None:
+    """Nor of what was read for the standards, nor a date as machines write it."""
+    said = " ".join(render_json(report).decode().split())
+    audit = sample_audit()
+    texts = [audit.reference.title, audit.reference.source]
+    texts += [text for c in audit.reference.citations for text in (c.claim, c.found, c.used)]
+    texts += audit.bank.crosswalk_sources.values()
+    assert [text for text in texts if " ".join(text.split()).replace('"', '\\"') in said] == []
+    method = next(annex for annex in report.annexes if annex.key == "method")
+    assert method.heading.text.endswith("Referenzsatz 2026-1, 1. Januar 2026.")
 
 
 def test_the_headings_of_a_german_report_are_german(report: ReportModel) -> None:

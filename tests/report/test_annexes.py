@@ -1,6 +1,7 @@
 """Annexes of evidence, of what changed and moved, the glossary, the sign page and owner sheets."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from msgspec.structs import replace
@@ -357,3 +358,16 @@ def test_every_part_has_a_title_and_letters_follow_each_other(
     assert "sheets" in {p.key for p in ANNEXES} - USUAL
     letters = [s.label.split()[1] for s in models[Audience.FULL].annexes]
     assert letters == [chr(ord("A") + n) for n in range(len(letters))]
+
+
+def test_references_of_a_standard_stand_in_the_order_of_their_numbers(
+    models: dict[Audience, ReportModel],
+) -> None:
+    """Art. 4 before Art. 10, A.2.2 before A.10.2."""
+    annex = next(a for a in models[Audience.FULL].annexes if a.key == "standards")
+    table = next(block for block in annex.blocks if isinstance(block, Table))
+    found = [row.cells[1].text for row in table.rows]
+    assert found.index("Art. 4") < found.index("Art. 10") < found.index("Art. 72")
+    assert found.index("A.2.2") < found.index("A.10.2")
+    standards = [row.cells[0].text for row in table.rows]
+    assert len([a for a, b in pairwise(standards) if a != b]) == len(set(standards)) - 1

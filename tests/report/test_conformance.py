@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from app.domain.audit import Audit
 from app.exchange.bank_translation import bank_in
+from app.exchange.reference_toml import reference_in
 from app.report.brand import Brand
 from app.report.build import build_minutes, build_report
 from app.report.contents import KEYS
@@ -94,7 +95,8 @@ def conforms(validator: list[str], folder: Path, models: Mapping[str, ReportMode
 
 def spoken(inputs: ReportInputs, request: Request) -> ReportModel:
     bank = bank_in(inputs.audit.bank, request.language)
-    return build_report(in_words_of(inputs, bank), request, Words(request.language))
+    reference = reference_in(inputs.audit.reference, request.language)
+    return build_report(in_words_of(inputs, bank, reference), request, Words(request.language))
 
 
 @pytest.mark.full

@@ -15,6 +15,7 @@ from app.domain.audit import Audit
 from app.domain.landscape import Deployment, ImportedRow, Person, StageRecord
 from app.domain.workshop import EdgeCase, Snapshot
 from app.exchange.bank_translation import bank_in
+from app.exchange.reference_toml import reference_in
 from app.report.brand import Brand
 from app.report.build import build_minutes, build_report
 from app.report.contents import KEYS, USUAL
@@ -61,7 +62,11 @@ def report(
     brand = Brand(name="Zqname", footer="Zqfoot", logo=png(), classification="Zqclas")
     request = Request(audience, PageSize.A4, TODAY, sections, brand=brand)
     words = Words(language)
-    spoken = in_words_of(inputs, bank_in(inputs.audit.bank, language))
+    spoken = in_words_of(
+        inputs,
+        bank_in(inputs.audit.bank, language),
+        reference_in(inputs.audit.reference, language),
+    )
     return build_report(spoken, request, words)
 
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from app.domain.conditions import WorkflowState
 from app.exchange.bank_translation import bank_in
+from app.exchange.reference_toml import reference_in
 from app.report.build import build_report
 from app.report.formats import RENDER
 from app.report.inputs import ReportInputs, in_words_of
@@ -60,7 +61,11 @@ class Made:
 def made(request: pytest.FixtureRequest, sample_inputs: ReportInputs) -> Made:
     audience, language, page = request.param
     inputs = replace(sample_inputs, chain_head="abcdef" * 10, bank_hash="fedcba" * 10)
-    spoken = in_words_of(inputs, bank_in(inputs.audit.bank, language))
+    spoken = in_words_of(
+        inputs,
+        bank_in(inputs.audit.bank, language),
+        reference_in(inputs.audit.reference, language),
+    )
     return Made(build_report(spoken, Request(audience, page, TODAY), Words(language)))
 
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from app.domain.audit import Audit
 from app.exchange.bank_translation import bank_in
+from app.exchange.reference_toml import reference_in
 from app.report.build import build_report
 from app.report.inputs import ReportInputs, in_words_of
 from app.report.layout import laid_out
@@ -25,7 +26,11 @@ def printed(
     request: pytest.FixtureRequest, sample_inputs: ReportInputs
 ) -> tuple[ReportModel, list[str]]:
     language, page = request.param
-    spoken = in_words_of(sample_inputs, bank_in(sample_inputs.audit.bank, language))
+    spoken = in_words_of(
+        sample_inputs,
+        bank_in(sample_inputs.audit.bank, language),
+        reference_in(sample_inputs.audit.reference, language),
+    )
     asked = Request(Audience.EXECUTIVE, page, TODAY)
     model = build_report(spoken, asked, Words(language))
     return model, [_body(text, model) for text in pages(render_pdf(model))]
