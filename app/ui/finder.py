@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from app.ui.widgets.two_lines import TwoLines
+
 SHOWN = 60
 
 
@@ -42,6 +44,8 @@ class Finder(QDialog):
         self.line.setPlaceholderText(self.tr("Workflow, question, person, gap or command"))
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Found"))
+        self.list.setItemDelegate(TwoLines(self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.addWidget(self.line)
         column.addWidget(self.list)

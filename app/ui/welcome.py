@@ -4,16 +4,13 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -21,62 +18,13 @@ from PySide6.QtWidgets import (
 from app.desk.settings import Settings
 from app.ui.defaults import Defaults
 from app.ui.page import button, card, label
-from app.ui.style import Look
-
-Index = QModelIndex | QPersistentModelIndex
-PAD = 7
-
-
-class RecentLines(QStyledItemDelegate):
-    """The audit's title, and smaller under it where it lies and when it was changed."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        self.initStyleOption(option, index)
-        title, _, below = option.text.partition("\n")
-        option.text = ""
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        is_there = bool(option.state & QStyle.StateFlag.State_Enabled)
-        big, small = _fonts(option.font)
-        box = option.rect.adjusted(PAD + 2, PAD, -PAD - 2, -PAD)
-        side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
-        painter.save()
-        for font, text, tone in (
-            (big, title, "ink" if is_there else "third"),
-            (small, below, "second" if is_there else "third"),
-        ):
-            metrics = QFontMetrics(font)
-            painter.setFont(font)
-            painter.setPen(self._look.color(tone))
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, box.width())
-            line = QRect(box.left(), box.top(), box.width(), metrics.height())
-            painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter, shown)
-            box.setTop(box.top() + metrics.height() + 2)
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        self.initStyleOption(option, index)
-        big, small = (QFontMetrics(font).height() for font in _fonts(option.font))
-        below = small + 2 if "\n" in option.text else 0
-        return QSize(0, big + below + 2 * PAD)
-
-
-def _fonts(font: QFont) -> tuple[QFont, QFont]:
-    big, small = QFont(font), QFont(font)
-    big.setWeight(QFont.Weight.DemiBold)
-    small.setPointSizeF(font.pointSizeF() * 0.9)
-    return big, small
+from app.ui.widgets.two_lines import TwoLines
 
 
 class Welcome(QWidget):
     def __init__(
         self,
         settings: Settings,
-        look: Look,
         *,
         new: Callable[[], object],
         open_: Callable[[], object],
@@ -91,7 +39,7 @@ class Welcome(QWidget):
         self.defaults = Defaults(settings)
         self.recent = QListWidget()
         self.recent.setAccessibleName(self.tr("Recent audits"))
-        self.recent.setItemDelegate(RecentLines(look, self.recent))
+        self.recent.setItemDelegate(TwoLines(self.recent))
         self.recent.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.recent.itemActivated.connect(self._open)
         self._below = label(self.tr("Recent audits"), "section")
@@ -158,7 +106,7 @@ class Welcome(QWidget):
         for path in found:
             self._add(path)
         if not found:
-            item = QListWidgetItem(self.tr("No audit yet. The example is a good place to start."))
+            item = QListWidgetItem(self.tr("No audit yet.\nThe example is a good place to start."))
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.recent.addItem(item)
 

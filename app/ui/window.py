@@ -35,6 +35,8 @@ from app.words import Words
 
 COUNT_AFTER = 60
 """Milliseconds after which the rail counts anew."""
+RESTYLE_AFTER = 150
+"""Milliseconds without another key after which letters change their size."""
 MakePages = Callable[[Bench], LatePages]
 
 
@@ -67,6 +69,11 @@ class Window(QMainWindow):
         self._count_later.setSingleShot(True)
         self._count_later.setInterval(COUNT_AFTER)
         self._count_later.timeout.connect(self._count)
+        # Letters are restyled once for a run of keys: each time costs a second with all pages.
+        self._restyle_later = QTimer(self)
+        self._restyle_later.setSingleShot(True)
+        self._restyle_later.setInterval(RESTYLE_AFTER)
+        self._restyle_later.timeout.connect(self.restyle)
         self.asked = Asked(desk, self)
         self.stack = QStackedWidget()
         self.face = QStackedWidget()
@@ -91,7 +98,6 @@ class Window(QMainWindow):
         run = {command.id: command.run for command in self.commands.table}
         return Welcome(
             self.settings,
-            self.look,
             new=run["new"],
             open_=run["open"],
             import_=run["import"],
@@ -321,6 +327,15 @@ class Window(QMainWindow):
         rows = self.page.completeness()
         text = self.tr("Screen: {0} of {1} workflows") if rows.of else ""
         self.foot.right.setText(text.format(rows.done, rows.of))
+
+    def restyle(self) -> None:
+        """The look as it is set."""
+        self._restyle_later.stop()
+        self.look.set(self.settings.theme, self.settings.scale)
+
+    def restyle_soon(self) -> None:
+        """When the keys rest."""
+        self._restyle_later.start()
 
     def _scale_rail(self) -> None:
         self.rail.setFixedWidth(int(220 * max(1.0, 0.5 + self.look.scale / 200)))

@@ -133,8 +133,7 @@ def _view(w: Window) -> list[Command]:
         "contrast": tr("Look: high contrast"),
     }
     looks = [
-        Command(f"look_{name}", menu, names[name], lambda n=name: restyle(w, theme=n))
-        for name in THEMES
+        Command(f"look_{name}", menu, names[name], lambda n=name: restyle(w, n)) for name in THEMES
     ]
     return [
         *looks,
@@ -233,15 +232,15 @@ def write_minutes(w: Window) -> None:
     run_minutes(w, w.bench)
 
 
-def restyle(w: Window, *, theme: str | None = None, scale: int | None = None) -> None:
-    w.settings.theme = theme or w.settings.theme
-    w.settings.scale = scale or w.settings.scale
-    w.look.set(w.settings.theme, w.settings.scale)
+def restyle(w: Window, theme: str) -> None:
+    w.settings.theme = theme
+    w.restyle()
 
 
 def rescale(w: Window, step: int) -> None:
-    nearest = min(range(len(SCALES)), key=lambda n: abs(SCALES[n] - w.look.scale))
-    restyle(w, scale=SCALES[max(0, min(len(SCALES) - 1, nearest + step))])
+    nearest = min(range(len(SCALES)), key=lambda n: abs(SCALES[n] - w.settings.scale))
+    w.settings.scale = SCALES[max(0, min(len(SCALES) - 1, nearest + step))]
+    w.restyle_soon()
 
 
 def find(w: Window) -> None:

@@ -117,7 +117,7 @@ def test_the_palette_finds_commands_workflows_questions_people_and_gaps(
     qtbot.keyClicks(finder.line, "larger")
     scale = window.look.scale
     finder.line.returnPressed.emit()
-    assert window.look.scale > scale
+    qtbot.waitUntil(lambda: window.look.scale > scale)
     window.look.set("light", 100)
 
 
@@ -126,6 +126,19 @@ def test_the_look_is_remembered(window: Window) -> None:
     assert window.settings.theme == "dark"
     assert window.look.tones.page != "#F6F8FA"
     window.look.set("light", 100)
+
+
+def test_a_run_of_keys_restyles_once(window: Window, qtbot: QtBot) -> None:
+    seen: list[int] = []
+    window.look.changed.connect(lambda: seen.append(window.look.scale))
+    for _ in range(3):
+        window.commands.actions["larger"].trigger()
+    window.commands.actions["smaller"].trigger()
+    assert seen == []
+    qtbot.waitUntil(lambda: seen != [])
+    assert seen == [125]
+    window.settings.scale = 100
+    window.restyle()
 
 
 def test_shortcuts_are_given_once(window: Window) -> None:

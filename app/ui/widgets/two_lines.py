@@ -1,0 +1,48 @@
+"""Rows of a list in two lines: a name, and less loud what else there is to say."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+Index = QModelIndex | QPersistentModelIndex
+PAD = 6
+
+
+class TwoLines(QStyledItemDelegate):
+    """What it is, and smaller under it what else is known; grey where it cannot be chosen."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self.initStyleOption(option, index)
+        title, _, below = option.text.partition("\n")
+        option.text = ""
+        style = option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        quiet = option.palette.color(QPalette.ColorRole.PlaceholderText)
+        is_there = bool(option.state & QStyle.StateFlag.State_Enabled)
+        loud = option.palette.color(QPalette.ColorRole.Text) if is_there else quiet
+        big, small = _fonts(option.font)
+        box = option.rect.adjusted(PAD + 2, PAD, -PAD - 2, -PAD)
+        side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
+        painter.save()
+        for font, text, colour in ((big, title, loud), (small, below, quiet)):
+            metrics = QFontMetrics(font)
+            painter.setFont(font)
+            painter.setPen(colour)
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, box.width())
+            line = QRect(box.left(), box.top(), box.width(), metrics.height())
+            painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter, shown)
+            box.setTop(box.top() + metrics.height() + 2)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        self.initStyleOption(option, index)
+        big, small = (QFontMetrics(font).height() for font in _fonts(option.font))
+        below = small + 2 if "\n" in option.text else 0
+        return QSize(0, big + below + 2 * PAD)
+
+
+def _fonts(font: QFont) -> tuple[QFont, QFont]:
+    big, small = QFont(font), QFont(font)
+    big.setWeight(QFont.Weight.DemiBold)
+    small.setPointSizeF(font.pointSizeF() * 0.9)
+    return big, small
