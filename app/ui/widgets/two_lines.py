@@ -1,11 +1,13 @@
 """Rows of a list in two lines: a name, and less loud what else there is to say."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 6
+LESS, GONE = 0.7, 0.62
+"""How much of the ink is left in the second line, and in all of what cannot be chosen."""
 
 
 class TwoLines(QStyledItemDelegate):
@@ -17,9 +19,9 @@ class TwoLines(QStyledItemDelegate):
         option.text = ""
         style = option.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        quiet = option.palette.color(QPalette.ColorRole.PlaceholderText)
         is_there = bool(option.state & QStyle.StateFlag.State_Enabled)
-        loud = option.palette.color(QPalette.ColorRole.Text) if is_there else quiet
+        loud = _faded(option.palette, 1.0 if is_there else GONE)
+        quiet = _faded(option.palette, LESS if is_there else GONE)
         big, small = _fonts(option.font)
         box = option.rect.adjusted(PAD + 2, PAD, -PAD - 2, -PAD)
         side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
@@ -39,6 +41,16 @@ class TwoLines(QStyledItemDelegate):
         big, small = (QFontMetrics(font).height() for font in _fonts(option.font))
         below = small + 2 if "\n" in option.text else 0
         return QSize(0, big + below + 2 * PAD)
+
+
+def _faded(palette: QPalette, share: float) -> QColor:
+    """Between ground and ink, so that it reads in every theme."""
+    ink, ground = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base)
+    mixed = (
+        round(share * i + (1 - share) * g)
+        for i, g in zip(ink.getRgb()[:3], ground.getRgb()[:3], strict=True)
+    )
+    return QColor(*mixed)
 
 
 def _fonts(font: QFont) -> tuple[QFont, QFont]:
