@@ -23,7 +23,7 @@ from app.domain.audit import Audit
 from app.domain.edits.imports import ImportPlan, take_import
 from app.domain.ids import WorkflowId
 from app.errors import PlumblineError
-from app.exchange.inventory import dump_mapping, plan_import
+from app.exchange.inventory import dump_mapping, plan_import, summarise
 from app.exchange.paths import write_whole
 from app.ui.models.import_rows import field_title
 from app.ui.page import Bench, Place, button, card, label
@@ -91,6 +91,7 @@ class ImportWizard(QDialog):
         for widget in (self.cancel, self.back, self.next):
             widget.setAutoDefault(False)
             foot.addWidget(widget)
+        self.next.setDefault(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(10)
@@ -266,8 +267,22 @@ class ImportWizard(QDialog):
         self.desk.failed.disconnect(said.append)
         self._say(" ".join(said))
         if taken:
-            self.done_text.setText(self.tr("{0} was imported.").format(plan.file))
+            self.done_text.setText(self._counts(plan))
             self._show_step(DONE)
+
+    def _counts(self, plan: ImportPlan) -> str:
+        """What became of every row of the file."""
+        found, words = summarise(plan), self.bench.words
+        parts = [
+            self.tr("{0} added").format(words.count("workflow", found.taken)),
+            self.tr("{0} changed").format(words.figure(found.updated)),
+            self.tr("{0} as they were").format(words.figure(found.unchanged)),
+        ]
+        if found.skipped:
+            parts.append(self.tr("{0} left out").format(words.count("row", len(found.skipped))))
+        if plan.retire and plan.missing:
+            parts.append(self.tr("{0} retired").format(words.figure(len(plan.missing))))
+        return self.tr("{0} was imported: {1}.").format(plan.file, ", ".join(parts))
 
     # Mappings as files.
 

@@ -16,6 +16,7 @@ from app.exchange.inventory import (
     shipped_names,
 )
 from app.exchange.inventory.mapping import field_columns, named_columns
+from app.exchange.inventory.rows import incoming_rows
 from tests.exchange.inventories import table_in
 
 SMALL = """
@@ -148,3 +149,10 @@ def test_a_guess_can_be_saved_as_a_mapping(tmp_path: Path) -> None:
 def test_a_table_without_a_name_column_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ImportFailed, match="looks like the name of a workflow"):
         match_columns(table_in(tmp_path, "Colour,Weight\nred,3\nblue,4\n"))
+
+
+def test_the_federal_vendor_is_the_provider_unless_it_is_nobody(tmp_path: Path) -> None:
+    mapping = find_mapping("us-federal-2025")
+    body = "use_case_name,vendor_name\nA,Hyperscience\nB,In-house development\nC,N/A\nD,Open Source"
+    rows = incoming_rows(table_in(tmp_path, body), mapping)
+    assert [row.values.get("provider", "") for row in rows] == ["Hyperscience", "", "", ""]

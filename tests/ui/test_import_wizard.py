@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.desk.desk import Desk
@@ -69,6 +71,8 @@ def test_an_inventory_comes_in_as_one_step(
     wizard.go_on()
     settle(wizard, qtbot)
     assert wizard.stack.currentIndex() == DONE
+    said = "inventory.csv was imported: 2 workflows added, 0 changed, 0 as they were, 1 row left"
+    assert wizard.done_text.text().startswith(said)
     added = {w.name for w in desk.audit.workflows.values()} - {
         w.name for w in before.workflows.values()
     }
@@ -78,6 +82,22 @@ def test_an_inventory_comes_in_as_one_step(
     assert bench_places == [Place("workflows")]
     desk.undo()
     assert desk.audit == before
+
+
+def test_enter_goes_on_and_chooses_nothing(
+    wizard: ImportWizard, inventory: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *a: asked.append(a) or ("", ""))
+    wizard.show()
+    wizard.file.path.setFocus()
+    wizard.file.path.setText(str(inventory))
+    qtbot.keyClick(wizard.file.path, Qt.Key.Key_Return)
+    settle(wizard, qtbot)
+    assert wizard.stack.currentIndex() == FILE
+    qtbot.keyClick(wizard.file.path, Qt.Key.Key_Return)
+    assert wizard.stack.currentIndex() == COLUMNS
+    assert asked == []
 
 
 def test_skipped_rows_say_why(wizard: ImportWizard, inventory: Path, qtbot: QtBot) -> None:

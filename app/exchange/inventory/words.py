@@ -134,7 +134,7 @@ HEADERS = {
         "in production since",
     ),
     "model": ("model", "model name", "ai model"),
-    "provider": ("provider", "model provider", "ai provider"),
+    "provider": ("provider", "model provider", "ai provider", "vendor", "vendor name"),
 }
 """Our fields to the headers people give them, best first."""
 

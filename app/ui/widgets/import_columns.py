@@ -52,6 +52,7 @@ class ImportColumns(QWidget):
         self.source = QComboBox()
         self.source.setAccessibleName(self.tr("Mapping"))
         self.save = button(self.tr("Save mapping…"))
+        self.save.setAutoDefault(False)
         self.said = label("", "alarm")
         self.model = IncomingModel(title, self)
         self._fields = QWidget()

@@ -41,6 +41,8 @@ class ImportFile(QWidget):
         self.said = label("", "lead")
         self._lay_out()
         self.clear()
+        # Enter in the line is meant for the file that was typed.
+        self.browse.setAutoDefault(False)
         self.browse.clicked.connect(self._ask)
         self.path.returnPressed.connect(self._choose)
         self.path.editingFinished.connect(self._choose)
