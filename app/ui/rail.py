@@ -45,6 +45,8 @@ class RailButton(QPushButton):
     def show_state(self, state: Completeness) -> None:
         self.state = state
         said = f"{state.done} of {state.of}" if state.of else state.count
+        if state.count.endswith("…"):
+            said = self.tr("{0}, as last counted").format(said)
         self.setAccessibleDescription(said)
         self.updateGeometry()
         self.update()

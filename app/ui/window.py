@@ -35,6 +35,8 @@ from app.words import Words
 
 COUNT_AFTER = 60
 """Milliseconds after which the rail counts anew."""
+COUNT_AGAIN = 1_000
+"""Milliseconds after which it does so while workers are at it."""
 RESTYLE_AFTER = 150
 """Milliseconds without another key after which letters change their size."""
 MakePages = Callable[[Bench], LatePages]
@@ -67,7 +69,6 @@ class Window(QMainWindow):
         # Counting walks every workflow: it may follow the repaint of what is new.
         self._count_later = QTimer(self)
         self._count_later.setSingleShot(True)
-        self._count_later.setInterval(COUNT_AFTER)
         self._count_later.timeout.connect(self._count)
         # Letters are restyled once for a run of keys: each time costs a second with all pages.
         self._restyle_later = QTimer(self)
@@ -222,7 +223,7 @@ class Window(QMainWindow):
             page.head.moded.connect(lambda _mode: self.asked.choose(page.place.stored_mode))
         if self.desk.is_open:
             page.audit_opened()
-            self._count_later.start()
+            self._count_later.start(COUNT_AFTER)
 
     def _audit_opened(self) -> None:
         is_open = self.desk.is_open
@@ -272,7 +273,7 @@ class Window(QMainWindow):
     def _figures_changed(self) -> None:
         if self.page.isVisible():
             self.page.follow_figures()
-        self._count_later.start()
+        self._count_later.start(COUNT_AFTER)
         self._show_busy()
 
     def _count(self) -> None:
@@ -280,6 +281,9 @@ class Window(QMainWindow):
             self.rail.refresh(self.pages.here)
             self.asked.refresh()
             self._show_progress()
+            if not self.desk.jobs.is_idle:
+                # A page may be waiting for a worker before it can be counted.
+                self._count_later.start(COUNT_AGAIN)
 
     def _refresh(self) -> None:
         self.commands.refresh()
@@ -295,7 +299,7 @@ class Window(QMainWindow):
             self.settings.entitle(self.desk.path, self.desk.audit.organisation.title)
         self._show_saved()
         self.top.show_undo(self.desk.undo_label)
-        self._count_later.start()
+        self._count_later.start(COUNT_AFTER)
         self._show_busy()
 
     def _show_saved(self) -> None:

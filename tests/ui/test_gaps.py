@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QWidget
@@ -333,3 +334,26 @@ def test_nothing_breaks_when_the_audit_is_closed(page: GapsPage, desk: Desk) -> 
 
 def test_every_widget_that_takes_the_focus_has_a_name(page: GapsPage) -> None:
     assert nameless(page) == []
+
+
+def test_above_thirty_workflows_the_rail_keeps_the_last_count_and_marks_it(
+    qtbot: QtBot, page: GapsPage, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.pages.gaps.AT_ONCE", 0)
+    before = page.completeness()
+    assert before.of
+    page.hide()
+    desk.apply("Rename", records.amend, "organisation", (), title="Renamed")
+    page.audit_changed(())
+    after = page.completeness()
+    assert (after.done, after.of) == (before.done, before.of)
+    assert after.count == f"{before.count}…"
+    page.show_audit()
+    qtbot.waitUntil(lambda: page.completeness().count == before.count)
+
+
+def test_one_question_is_no_plural(page: GapsPage) -> None:
+    found = page._register
+    assert found is not None
+    text = page._summary(replace(found, gaps=found.gaps[:1]))
+    assert "1 question;" in text

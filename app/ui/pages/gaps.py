@@ -164,15 +164,17 @@ class GapsPage(Page):
         left = self._open(found)
         if not left:
             return self.tr("What was asked and is not sound. What nobody was asked is no gap.")
-        questions = len({gap.question for gap in left} - {RECORDED})
+        words = self.words
+        questions = words.count("question", len({gap.question for gap in left} - {RECORDED}))
         own = sum(gap.question == RECORDED for gap in left)
-        many, settled = f"{len(left):,}", f"{count_settled(self.desk.audit, left):,}"
+        many = words.count("gap", len(left))
+        settled = words.figure(count_settled(self.desk.audit, left))
         if own:
             return self.tr(
-                "{0} gaps, {3} of them recorded in the room, the others in {1} questions; {2} have "
-                "an owner or a response."
+                "{0}, {3} of them recorded in the room, the others in {1}; {2} with an owner or a "
+                "response."
             ).format(many, questions, settled, own)
-        return self.tr("{0} gaps in {1} questions; {2} have an owner or a response.").format(
+        return self.tr("{0} in {1}; {2} with an owner or a response.").format(
             many, questions, settled
         )
 
@@ -238,15 +240,18 @@ class GapsPage(Page):
         return gaps_wall(audit, self._open(found), found.active, words)
 
     def completeness(self) -> Completeness:
-        """Gaps with an owner or a response, of all; not counted where that would take a worker."""
+        """Gaps with an owner or a response, of all; where a worker has to count them, the last
+        count until the page is shown again, and marked so."""
         if not self.desk.is_open:
             return Completeness()
         if len(self.desk.audit.workflows) <= AT_ONCE:
             self._small()
-        if self._register is None or self._of is not self.desk.audit:
+        if self._register is None:
             return Completeness()
         left = self._open(self._register)
-        return Completeness(count_settled(self.desk.audit, left), len(left), f"{len(left):,}")
+        known = "" if self._of is self.desk.audit else "…"
+        count = f"{len(left):,}{known}"
+        return Completeness(count_settled(self.desk.audit, left), len(left), count)
 
     def keys_of_its_own(self) -> list[tuple[str, str]]:
         return [
