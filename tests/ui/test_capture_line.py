@@ -126,3 +126,18 @@ def test_a_plus_parks_and_an_equals_sign_asks_for_a_decision(
     assert desk.audit.decisions[decision].workflows == ("returns",)
     assert desk.audit.decisions[decision].verdict is None
     assert line.said.text().startswith("2 kept")
+
+
+def test_what_was_kept_is_said_on_one_line(qtbot: QtBot, window: Window) -> None:
+    window.resize(1280, 720)
+    line = opened(qtbot, window)
+    tall = line.height()
+    qtbot.keyClicks(line.line, "nobody looks at what the routing did with the returns #routing")
+    qtbot.keyClick(line.line, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    said = line.said
+    assert said.text().startswith("1 kept, last: Gap: nobody looks")
+    assert said.height() >= said.fontMetrics().height()
+    assert said.fontMetrics().horizontalAdvance(said.text()) <= said.width()
+    assert said.geometry().left() >= line.kind.geometry().right()
+    assert line.height() == tall

@@ -20,6 +20,8 @@ from app.ui.widgets.chips import WrapLayout
 
 WIDTH = 62
 """Letters the line is wide, where the window has the room."""
+GAP = 16
+"""Pixels between what the line is taken for and what was kept."""
 TOP = 56
 """Pixels from the top: under the bar of the window."""
 
@@ -39,7 +41,7 @@ class CaptureLine(QFrame):
             self.tr("no owner for routing #routing @invoice !critical >Okafor ^+14")
         )
         self.kind = label("", "heading", wrap=False)
-        self.said = label("", "quiet")
+        self.said = label("", "quiet", wrap=False)
         self.trouble = label("", "alarm")
         self.chips = [QLabel() for _ in range(5)]
         self._lay_out()
@@ -109,7 +111,12 @@ class CaptureLine(QFrame):
             self.kept += 1
             self.line.setText("")
             many = self.tr("{0} kept, last: {1}").format(self.kept, text)
-            self.said.setText(many if len(many) < 70 else many[:69] + "…")
+            self.said.setToolTip(many)
+            metrics, room = (
+                self.said.fontMetrics(),
+                self.line.width() - self.kind.sizeHint().width() - GAP,
+            )
+            self.said.setText(metrics.elidedText(many, Qt.TextElideMode.ElideRight, room))
 
     def _label(self, taken: Capture) -> str:
         names = {
