@@ -67,8 +67,7 @@ def expect_file(path: Path, *, write: bool) -> None:
     """Raises FileError where there is no file, or none that may be used in this way."""
     if not path.exists():
         raise FileError(
-            f"There is no file {path}. Nothing has been changed. "
-            "Check its name, or make it with `plumbline new`."
+            f"There is no file {path}. Nothing has been changed. Check its name and its folder."
         )
     if not path.is_file():
         raise NotAnAudit(

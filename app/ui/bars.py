@@ -203,14 +203,15 @@ class FootBar(QFrame):
 
     def count(self, people: int, quorum: Quorum | None, parked: int, decisions: int) -> None:
         """People, in a session those present, and what is parked and decided: these lead on."""
-        self.left.setText(
-            self.tr("{0} people").format(people) if quorum is None else present_text(quorum)
-        )
+        named = self.tr("1 person") if people == 1 else self.tr("{0} people").format(people)
+        self.left.setText(named if quorum is None else present_text(quorum))
         for made, text, tip in (
             (self.parked, self.tr("{0} parked").format(parked), self.tr("Show what is parked")),
             (
                 self.decisions,
-                self.tr("{0} decisions").format(decisions),
+                self.tr("1 decision")
+                if decisions == 1
+                else self.tr("{0} decisions").format(decisions),
                 self.tr("Show the decisions"),
             ),
         ):

@@ -208,3 +208,22 @@ def test_nothing_typed_in_the_row_that_adds_is_lost(
     qtbot.keyClicks(editor, "ew one")
     qtbot.keyClick(editor, Qt.Key.Key_Tab)
     assert desk.audit.workflows[WorkflowId(table.records.ids[-1])].name == "New one"
+
+
+def test_undo_speaks_names_and_keeps_those_of_people_out_of_the_journal(
+    table: RecordTable, desk: Desk, look: Look
+) -> None:
+    model, name = table.records, desk.audit.workflows[WorkflowId(table.records.ids[0])].name
+    model.put_block(0, 1, [["Legal"]])
+    assert desk.undo_label == f"Change workflow {name}"
+    model.put_block(0, 1, [["Sales"]] * 4)
+    assert desk.undo_label.startswith("Change workflow ")
+    assert desk.undo_label.endswith(" and 2 more")
+    people_ = RecordModel(
+        desk, look, "people", [Column("Name", "name")], word="person", prefix="p"
+    )  # fmt: skip
+    people_.show_audit()
+    person = desk.audit.people[people_.ids[0]]
+    people_.put_block(0, 0, [[person.name + "x"]])
+    assert person.name not in desk.undo_label
+    assert desk.undo_label == f"Change person {person.role}"

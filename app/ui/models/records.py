@@ -29,6 +29,8 @@ TYPED = SEEN | Qt.ItemFlag.ItemIsEditable
 TICKED = SEEN | Qt.ItemFlag.ItemIsUserCheckable
 TONED = (Qt.ItemDataRole.ForegroundRole, STATE_ROLE, GROUND_ROLE)
 NONE = QModelIndex()
+NAMED, LONGEST = 2, 40
+"""Records an undo label names, and letters of each."""
 FEW = 40
 """Rows that may come or go one by one."""
 
@@ -247,7 +249,7 @@ class RecordModel(QAbstractTableModel):
                 self._change(entries, r, column, cells)
             elif any(cell.strip() for cell in cells):
                 self._begin(entries, r, column, cells)
-        label = self.tr("Change {0} {1}").format(self._word, ", ".join(sorted(entries)[:3]))
+        label = self._label(self.tr("Change {0} {1}"), self.desk.audit, entries)
         taken = bool(entries) and self._store(label, entries)
         self._say(is_taken=taken)
         return taken
@@ -287,6 +289,23 @@ class RecordModel(QAbstractTableModel):
             self.desk.failed.emit(said)
         self.told.emit(self._reading.news() if is_taken else "")
 
+    def _label(self, text: str, audit: Audit, entries: Mapping[str, Any]) -> str:
+        """What is undone, by the names people know: ids say nothing to them."""
+        names = [self._name(audit, id_, entries[id_]) for id_ in sorted(entries)[:NAMED]]
+        more = len(entries) - len(names)
+        said = ", ".join(names) + (self.tr(" and {0} more").format(more) if more else "")
+        return text.format(self._word, said)
+
+    def _name(self, audit: Audit, id_: str, record: Any) -> str:
+        """A label stays in the journal, where no name of a person can be blanked."""
+        first = self.columns[0]
+        if self.collection == "people":
+            found = record.role
+        else:
+            found = text_of(first, audit, getattr(record, first.field)) if first.field else ""
+        one = " ".join(found.split())
+        return (one if len(one) <= LONGEST else one[: LONGEST - 1] + "…") or id_
+
     def fill_down(self, rows: Sequence[int], columns: Sequence[int]) -> bool:
         """Repeat the topmost selected cells in the rows below them."""
         inside = sorted(r for r in rows if r < len(self.ids))
@@ -317,9 +336,9 @@ class RecordModel(QAbstractTableModel):
                     audit = records.remove(audit, self.collection, (id_,))
             return audit
 
-        return self.desk.apply(
-            self.tr("Remove {0} {1}").format(self._word, ", ".join(ids[:3])), out
-        )
+        audit = self.desk.audit
+        gone = {id_: self._record(audit, id_) for id_ in ids}
+        return self.desk.apply(self._label(self.tr("Remove {0} {1}"), audit, gone), out)
 
     def text(self, row: int, column: int) -> str:
         """What a cell says, in the form it can be typed."""
