@@ -170,8 +170,13 @@ def test_missing_stages_are_dashed_and_unrecorded_ones_hatched(page: WalkPage) -
     assert faces["context_stitching"].missing
     assert faces["context_stitching"].lines[0] == ("No owner", "alarm")
     assert faces["telemetry_capture"].lines[1] == ("Nobody does it", "alarm")
-    assert faces["routing"].hatched
+    assert (faces["routing"].hatched, faces["routing"].answered) == (False, 1)
+    assert faces["routing"].lines[0] == ("Owner not recorded", "third")
     assert not faces["routing"].missing
+    page.go_to(Place("walk", workflow=WorkflowId("tenders")))
+    parsing = page.board.band.buttons[0].face
+    assert (parsing.hatched, parsing.answered) == (True, None)
+    page.go_to(Place("walk", workflow=WorkflowId("returns")))
     assert not faces["output_validation"].missing
     assert not faces["output_validation"].hatched
     assert page.board.band.buttons[6].is_rail

@@ -316,3 +316,34 @@ def test_an_open_prompt_does_not_follow_to_another_question(
     page.step(1)
     assert page.prompt.isHidden()
     assert desk.audit is before
+
+
+def test_question_levels_and_keys_stay_in_sight_on_a_low_screen(
+    page: WalkPage, desk: Desk, qtbot: QtBot
+) -> None:
+    """A laptop leaves the page about 1130 by 660; with larger letters the flow is one line."""
+    board, card = page.board, page.card
+
+    def is_seen() -> bool:
+        bottom = card.ballot.mapTo(board.viewport(), card.ballot.rect().bottomLeft()).y()
+        return board.verticalScrollBar().value() == 0 and bottom < board.viewport().height()
+
+    def chips() -> list[bool]:
+        return [b.is_chip for b in board.band.buttons if b.isVisible()]
+
+    page.resize(1130, 665)
+    for workflow, question in (
+        ("complaints", "GC-01"),
+        ("invoices", "MON-03"),
+        ("returns", "RT-01"),
+    ):
+        page.go_to(Place("walk", workflow=WorkflowId(workflow), question=QuestionId(question)))
+        qtbot.waitUntil(is_seen)
+        assert not any(chips())
+    page.resize(1130, 520)
+    at(page, WorkflowId("returns"), QuestionId("RT-01"))
+    qtbot.waitUntil(is_seen)
+    assert chips() == [True] * 7
+    assert len({b.y() for b in board.band.buttons if b.isVisible()}) == 1
+    page.view(OWNERS)
+    assert not any(chips())

@@ -26,6 +26,7 @@ from app.ui.models.walk_ranking import Ranking, narrows_little, next_in_words
 from app.ui.page import Bench, button, label
 from app.ui.widgets.walk_flow import FlowBand
 from app.ui.widgets.walk_head import Tick, Ticks
+from app.ui.widgets.walk_levels import AIR
 from app.ui.widgets.walk_question import QuestionCard
 from app.ui.widgets.walk_side import SidePanel
 from app.ui.widgets.walk_words import WalkWords
@@ -33,6 +34,8 @@ from app.ui.widgets.walk_words import WalkWords
 SIGNS = {Status.ANSWERED: "x", Status.UNKNOWN: "?", Status.NOT_APPLICABLE: "-"}
 FIELDS = (QLineEdit, QPlainTextEdit, QComboBox)
 MARGIN = 20
+FOLDED_BELOW = 30
+"""Lines of text in the window: a laptop at 100% has 33, at 125% 25; a large screen 50."""
 GAP = 12
 
 
@@ -105,11 +108,27 @@ class WalkBoard(QScrollArea):
         self._fit()
 
     def _fit(self) -> None:
-        """With large letters in a small window the panel goes under the question."""
+        """With large letters in a small window the panel goes under the question.
+
+        Where the window is low, the flow folds to a line of chips, and lines stand closer.
+        """
+        lines = self.viewport().height() / max(1, self.fontMetrics().height())
+        self.band.fold(folded=lines < FOLDED_BELOW)
+        self._air()
         needed = self.card.minimumSizeHint().width() + self.side.minimumSizeHint().width()
         is_wide = self.width() >= needed + 2 * MARGIN + 2 * GAP
         way = QBoxLayout.Direction
         self._below.setDirection(way.LeftToRight if is_wide else way.TopToBottom)
+
+    def _air(self) -> None:
+        """As much of it between the lines as leaves the row of keys in sight."""
+        inside = self.widget().layout()
+        inside.activate()
+        room = self.viewport().height() - self.card.mapTo(self.widget(), QPoint()).y()
+        for step in range(len(AIR)):
+            self.card.tighten(step)
+            if self.card.fits(room):
+                break
 
     def bring_into_view(self) -> None:
         self.ensureWidgetVisible(self.card.text, 0, 2 * MARGIN)
@@ -175,6 +194,7 @@ class WalkBoard(QScrollArea):
             names = self._desk.audit.bank.level_names
             self.card.show_question(self._says.shown(workflow, ask, self._place.in_flow()), names)
             self.show_aside()
+            self._air()
 
     def _say_disputes(self) -> None:
         is_shown = self._place.mode == DISPUTED and self._place.view not in FACETS

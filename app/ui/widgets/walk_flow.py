@@ -14,9 +14,12 @@ from app.ui.widgets.walk_fields import hatch
 PAD = 10
 SMALLEST = 0.7
 """How far a stage's title may shrink to keep its words whole."""
+CHIPS = (0.92, 0.85, 0.78, 0.71, 0.64)
+"""Sizes of all titles together where stages are chips in one line."""
 GAP = 16
 RAIL = 8
 WRAP = Qt.TextFlag.TextWordWrap
+LEADING = Qt.AlignmentFlag.AlignLeading
 ELIDE = Qt.TextElideMode.ElideRight
 
 
@@ -33,6 +36,8 @@ class Face(Struct, frozen=True):
     hatched: bool = False
     level: int | None = None
     """Fills the cell with the level's colour; strips only."""
+    answered: int | None = None
+    """The level of its answers, which a chip shows as a number."""
 
 
 class StageButton(QAbstractButton):
@@ -42,8 +47,8 @@ class StageButton(QAbstractButton):
         super().__init__(parent)
         self._look = look
         self.face = Face("", "", 0, (), "")
-        self.is_rail = False
-        self.is_current = False
+        self.is_rail = self.is_chip = self.is_current = False
+        self.scale = CHIPS[0]
         self._heights: dict[int, int] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -69,6 +74,8 @@ class StageButton(QAbstractButton):
         return self._heights[width]
 
     def _measured(self, width: int) -> int:
+        if self.is_chip:
+            return self._chip_height()
         if self.is_rail:
             return self._bold().height() + 14
         inner = width - 2 * PAD - 6
@@ -78,6 +85,14 @@ class StageButton(QAbstractButton):
             _wrapped(self._strong(), _room(inner, n, texts), t) for n, t in enumerate(texts)
         )
         return title + lines + 2 * PAD + 4 + 3 * len(texts)
+
+    def _chip_height(self) -> int:
+        return self._bold().height() + 8
+
+    def chip_width(self, scale: float) -> int:
+        """Of the number and the whole title."""
+        title = QFontMetrics(self._font(scale, bold=True)).horizontalAdvance(self.face.title)
+        return self._chip_height() + title + 14
 
     def sizeHint(self) -> QSize:
         return QSize(150, self.wanted_height(150))
@@ -106,7 +121,9 @@ class StageButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(3.5, 3.5, -3.5, -3.5)
         self._ground(painter, box)
-        if self.is_rail:
+        if self.is_chip:
+            self._paint_chip(painter, box)
+        elif self.is_rail:
             self._paint_rail(painter, box)
         else:
             self._paint_card(painter, box)
@@ -174,6 +191,26 @@ class StageButton(QAbstractButton):
             painter.drawText(place, WRAP, text)
             top += height + 3
 
+    def _paint_chip(self, painter: QPainter, box: QRectF) -> None:
+        """The level as a number on its colour, and the title; the rest is in the tip."""
+        face, side = self.face, box.height() - 8
+        back = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        mark = QRectF(box.right() - side - 5 if back else box.left() + 5, box.top() + 4, side, side)
+        level = face.answered
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.color("quiet_soft") if level is None else QColor(LEVELS[level]))
+        painter.drawRoundedRect(mark, 3, 3)
+        painter.setFont(self._font(0.85, bold=True))
+        painter.setPen(self._look.color("second") if level is None else QColor(LEVEL_INKS[level]))
+        painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, "?" if level is None else str(level))
+        edge = side + 11
+        words = box.adjusted(4 if back else edge, 0, -edge if back else -4, 0)
+        font = self._font(self.scale, bold=True)
+        painter.setFont(font)
+        painter.setPen(self._look.color("alarm" if face.missing else "ink"))
+        shown = QFontMetrics(font).elidedText(face.title, ELIDE, int(words.width()) + 1)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | LEADING, shown)
+
     def _paint_rail(self, painter: QPainter, box: QRectF) -> None:
         """One line under the whole flow."""
         x, parts = box.left() + 12, [(str(self.face.number), "third", False)]
@@ -203,7 +240,7 @@ class FlowBand(QWidget):
         super().__init__()
         self._look = look
         self._ends = self.tr("User")
-        self._is_strip = False
+        self._is_strip = self._is_folded = False
         self.buttons: list[StageButton] = []
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -222,10 +259,20 @@ class FlowBand(QWidget):
             made.setVisible(number < len(faces))
             if number < len(faces):
                 made.is_rail = not is_strip and number == len(faces) - 1
+                made.is_chip = self._is_folded and not is_strip
                 made.show_face(faces[number], is_current=faces[number].key == current)
         self._is_strip = is_strip
         after = [(b.face, b.is_current, b.is_rail) for b in self.buttons if not b.isHidden()]
         if before != after:
+            self._restyle()
+
+    def fold(self, *, folded: bool) -> None:
+        """One line of chips where the window is low; strips keep their cells."""
+        if folded != self._is_folded:
+            self._is_folded = folded
+            for made in self.buttons:
+                made.is_chip = folded and not self._is_strip
+                made.update()
             self._restyle()
 
     def _restyle(self) -> None:
@@ -254,28 +301,52 @@ class FlowBand(QWidget):
 
     def _shown(self) -> tuple[list[StageButton], StageButton | None]:
         shown = [b for b in self.buttons if not b.isHidden()]
-        rail = next((b for b in shown if b.is_rail), None)
+        rail = next((b for b in shown if b.is_rail and not b.is_chip), None)
         return [b for b in shown if b is not rail], rail
 
     def _end_width(self) -> int:
-        return 0 if self._is_strip else self.fontMetrics().horizontalAdvance(self._ends) + 24
+        if self._is_strip or self._is_folded:
+            return 0
+        return self.fontMetrics().horizontalAdvance(self._ends) + 24
 
     def _card_width(self, width: int) -> int:
         count = max(1, len(self._shown()[0]))
-        gaps = (count - 1) * (6 if self._is_strip else GAP) + (0 if self._is_strip else 2 * GAP)
-        return (width - 2 * self._end_width() - gaps) // count
+        return (
+            width - 2 * self._end_width() - (count - 1) * self._gap() - 2 * self._lead()
+        ) // count
+
+    def _widths(self, cards: Sequence[StageButton]) -> list[int]:
+        """Cards are alike; chips are as wide as their titles, and share what is over."""
+        if not self._is_folded or self._is_strip:
+            return [self._card_width(self.width())] * len(cards)
+        room = self.width() - (len(cards) - 1) * self._gap()
+        for scale in CHIPS:
+            wanted = [made.chip_width(scale) for made in cards]
+            if sum(wanted) <= room:
+                break
+        for made in cards:
+            made.scale = scale
+        over = (room - sum(wanted)) // len(cards)
+        return [wide + over for wide in wanted]
+
+    def _gap(self) -> int:
+        return 6 if self._is_strip else 2 if self._is_folded else GAP
+
+    def _lead(self) -> int:
+        """Between the user and the first stage."""
+        return 0 if self._is_strip or self._is_folded else GAP
 
     def _place(self) -> None:
         cards, rail = self._shown()
         if not cards:
             return
-        wide, end = self._card_width(self.width()), self._end_width()
+        end, widths = self._end_width(), self._widths(cards)
+        wide = widths[0]
         tall = max(b.wanted_height(wide) for b in cards) + 6
-        step = wide + (6 if self._is_strip else GAP)
-        x = 0 if self._is_strip else end + GAP
-        for made in cards:
-            made.setGeometry(self._mirrored(QRect(x, 0, wide, tall)))
-            x += step
+        x = end + self._lead()
+        for made, own in zip(cards, widths, strict=True):
+            made.setGeometry(self._mirrored(QRect(x, 0, own, tall)))
+            x += own + self._gap()
         if rail:
             place = QRect(end // 2, tall, self.width() - end, rail.wanted_height(wide) + 6)
             rail.setGeometry(place)
@@ -295,6 +366,8 @@ class FlowBand(QWidget):
         middle = tall / 2
         painter.setPen(QPen(self._look.color("accent"), 1.6))
         painter.drawLine(QPointF(end, middle), QPointF(self.width() - end, middle))
+        if self._is_folded:
+            return
         self._arrows(painter, cards, middle)
         if rail:
             painter.setPen(QPen(self._look.color("line"), 1.4))

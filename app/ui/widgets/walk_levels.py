@@ -21,6 +21,8 @@ from app.ui.style import Look
 from app.ui.widgets.walk_fields import DateLine, KeyButton, Late, hatch
 
 PAD = 11
+AIR = (15, 11, 7)
+"""Pixels above and below a level's words together, by how low the window is."""
 WRAP = Qt.TextFlag.TextWordWrap
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -32,6 +34,7 @@ class LevelRow(QAbstractButton):
         super().__init__()
         self.level, self._look = level, look
         self._name = ""
+        self._air = AIR[0]
         self.is_proposed = False
         self._heights: dict[int, int] = {}
         self.setCheckable(True)
@@ -46,6 +49,11 @@ class LevelRow(QAbstractButton):
     def _restyle(self) -> None:
         self._heights.clear()
         self.updateGeometry()
+
+    def tighten(self, step: int) -> None:
+        if self._air != AIR[step]:
+            self._air = AIR[step]
+            self._restyle()
 
     def show_level(self, text: str, name: str, *, chosen: bool, proposed: bool) -> None:
         name = self.tr("proposed: {0}").format(name) if chosen and proposed else name
@@ -74,16 +82,16 @@ class LevelRow(QAbstractButton):
         metrics = self.fontMetrics()
         room = width - self._digit() - self._name_width(width) - 4 * PAD
         text = metrics.boundingRect(0, 0, max(80, room), 1000, WRAP, self.text())
-        return max(text.height(), metrics.height()) + 15
+        return max(text.height(), metrics.height()) + self._air
 
     def sizeHint(self) -> QSize:
         return QSize(420, self.heightForWidth(max(420, self.width())))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, self.fontMetrics().height() + 15)
+        return QSize(240, self.fontMetrics().height() + self._air)
 
     def _digit(self) -> int:
-        return self.fontMetrics().height() + 6
+        return self.fontMetrics().height() + min(6, self._air - 4)
 
     def _name_width(self, width: int) -> int:
         wide = QFontMetrics(self._small()).horizontalAdvance(self._name) + 6
@@ -155,13 +163,17 @@ class GradeRow(QFrame):
             row.addWidget(made)
         row.addStretch(1)
         self.missing = label("", "quiet")
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(12, 3, 12, 5)
         column.setSpacing(5)
         column.addLayout(row)
         column.addLayout(self._fields(today))
         column.addWidget(self.missing)
         look.changed.connect(self._restyle)
+
+    def tighten(self, step: int) -> None:
+        self._column.setContentsMargins(12, 3 - step, 12, 5 - 2 * step)
+        self._column.setSpacing(5 - 2 * step)
 
     def _names(self) -> tuple[str, str, str, str]:
         return self.tr("Said"), self.tr("Explained"), self.tr("Shown"), self.tr("Tested")

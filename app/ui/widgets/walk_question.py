@@ -50,11 +50,14 @@ class Notice(QWidget):
         self.is_hatched = False
         self.text = label("", "lead")
         self.button = button("")
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(10, 5, 6, 5)
         row.addWidget(self.text, 1)
         row.addWidget(self.button)
         bench.look.changed.connect(self.update)
+
+    def tighten(self, step: int) -> None:
+        self._row.setContentsMargins(10, 5 - 2 * step, 6, 5 - 2 * step)
 
     def say(self, text: str, offer: str, *, is_hatched: bool) -> None:
         self.setVisible(bool(text))
@@ -130,6 +133,20 @@ class QuestionCard(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def tighten(self, step: int) -> None:
+        """Less air between the lines, so that question, levels and keys stay on a low screen."""
+        self._column.setContentsMargins(18, 13 - 4 * step, 18, 14 - 4 * step)
+        self._column.setSpacing((5, 4, 2)[step])
+        for made in (*self.levels, self.grades, self.notice, self.reply):
+            made.tighten(step)
+
+    def fits(self, height: int) -> bool:
+        """Everything down to the row of keys is within so many pixels."""
+        column = self.layout()
+        column.invalidate()
+        note = self.note.sizeHint().height() if self.note.isVisibleTo(self) else 0
+        return column.heightForWidth(self.width()) - note <= height
 
     def _commands(self) -> QHBoxLayout:
         tr, look = self.tr, self._look

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.domain.ids import NOBODY
 from app.domain.landscape import Mechanism, StageRecord
 from app.domain.statements import WrapperTest
+from app.ui.models.walk_voices import Voices
 from app.ui.page import Bench, button, card, label
 from app.ui.widgets.evidence_files import EvidenceFiles
 from app.ui.widgets.walk_fields import KeyButton, PeopleBox
@@ -26,13 +27,6 @@ from app.ui.widgets.walk_wrapper import WrapperRows
 WRAP = Qt.TextFlag.TextWordWrap
 COLUMNS = 6
 """Levels 0 to 4 and *don't know*."""
-
-
-class Voices(Struct, frozen=True):
-    """One role: how many said each level, and how many did not know."""
-
-    role: str
-    counts: tuple[int, int, int, int, int, int]
 
 
 class Dots(QWidget):

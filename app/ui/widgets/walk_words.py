@@ -1,7 +1,5 @@
 """The walk in words: what its pipeline, strips, question card and side panel say."""
 
-from collections import Counter
-
 from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
@@ -14,7 +12,7 @@ from app.domain.ids import NOBODY, ORGANISATION, PersonId, StageId, Target, Work
 from app.domain.landscape import Mechanism, StageRecord
 from app.domain.replies import SHOWN, counted_grade
 from app.domain.risk.results import StageCover
-from app.domain.risk.stages import cover, stage_level
+from app.domain.risk.stages import cover, is_asked, is_unowned, stage_level
 from app.ui.models.walk import (
     ENTRY,
     SOURCE,
@@ -27,10 +25,11 @@ from app.ui.models.walk import (
     stage_record,
 )
 from app.ui.models.walk_before import Before
+from app.ui.models.walk_voices import by_role, voices
 from app.ui.page import Bench
 from app.ui.widgets.walk_flow import Face
 from app.ui.widgets.walk_question import Shown
-from app.ui.widgets.walk_side import Aside, Voices
+from app.ui.widgets.walk_side import Aside
 
 APART = 2
 """Medians of two roles that lie so far apart are said."""
@@ -112,19 +111,22 @@ class WalkWords(QObject):
         for stage in sorted(bank.stages, key=lambda s: s.order):
             record = stage_record(self._audit, workflow, stage.id)
             level = stage_level(case, stage.id)
-            faces.append(self._stage_face(stage, record, level))
+            nobody, asked = is_unowned(record, case, stage.id), is_asked(case, stage.id)
+            made = self._stage_face(stage, record, level, nobody=nobody)
+            faces.append(replace(made, hatched=record == StageRecord() and not asked))
         return faces
 
-    def _stage_face(self, stage: Stage, record: StageRecord, level: int | None) -> Face:
-        covered = cover(record)
-        missing = covered is StageCover.MISSING
-        owner = self._owner_line(record, missing=missing)
+    def _stage_face(
+        self, stage: Stage, record: StageRecord, level: int | None, *, nobody: bool
+    ) -> Face:
+        missing = cover(record) is StageCover.MISSING
+        owner = self._owner_line(record, missing=missing, nobody=nobody)
         if record.mechanism is Mechanism.NOBODY:
             does = (self.tr("Nobody does it"), "alarm")
         elif record.mechanism is Mechanism.USER:
             does = (self.tr("The user, by hand"), "alarm")
         elif level is None:
-            does = (self.tr("Not asked"), "third")
+            does = (self.tr("No level yet"), "third")
         else:
             does = (self._audit.bank.level_names[level], LEVEL_TONES[level])
         unknown_how = self.tr("not recorded")
@@ -135,11 +137,14 @@ class WalkWords(QObject):
         )
         if missing:
             said = f"{said} {record.by_hand or stage.if_missing}"
-        unknown = covered is StageCover.NOT_KNOWN
-        return Face(stage.id, stage.title, stage.order, (owner, does), said, missing, unknown)
+        return Face(
+            stage.id, stage.title, stage.order, (owner, does), said, missing, answered=level
+        )
 
-    def _owner_line(self, record: StageRecord, *, missing: bool) -> tuple[str, str]:
-        if record.owner == NOBODY:
+    def _owner_line(
+        self, record: StageRecord, *, missing: bool, nobody: bool = False
+    ) -> tuple[str, str]:
+        if nobody or record.owner == NOBODY:
             return self.tr("No owner"), "alarm"
         if record.owner is None:
             return self.tr("Owner not recorded"), "third" if not missing else "second"
@@ -288,7 +293,7 @@ class WalkWords(QObject):
         needed = asked.golive_at if asked.golive_at is not None else asked.phase1_at
         said = answer.settled is not None or spoke
         review = self._words.of(answer.review, "review") if said else ""
-        rows = () if sealed else self.voices(answer)
+        rows = () if sealed else voices(self._audit, answer)
         return Aside(
             evidence=asked.evidence,
             good_sign=asked.good_sign,
@@ -317,30 +322,11 @@ class WalkWords(QObject):
         place = ask.question.id, ask.kept
         return any((v.question, v.target) == place for v in self._audit.votes.values())
 
-    def _by_role(self, answer: Answer) -> dict[str, list[Said]]:
-        labels = {r.id: r.label for r in self._audit.bank.respondents}
-        found: dict[str, list[Said]] = {}
-        for person, said in sorted(answer.individual.items()):
-            record = self._audit.people.get(person)
-            role = labels.get(record.area, record.role or record.name) if record else person
-            found.setdefault(role, []).append(said)
-        return found
-
-    def voices(self, answer: Answer) -> tuple[Voices, ...]:
-        rows = []
-        for role, replies in self._by_role(answer).items():
-            counts = Counter(s.level for s in replies if s.level is not None)
-            unknown = sum(s.reply is Reply.UNKNOWN for s in replies)
-            if counts or unknown:
-                levels = tuple(counts[n] for n in range(5))
-                rows.append(Voices(role, (*levels, unknown)))  # type: ignore[arg-type]
-        return tuple(rows)
-
     def _apart(self, answer: Answer) -> str:
         """`Builders say 3, users say 0.` where two roles lie two levels apart."""
         medians = {
             role: median(levels)
-            for role, replies in self._by_role(answer).items()
+            for role, replies in by_role(self._audit, answer).items()
             if (levels := sorted(s.level for s in replies if s.level is not None))
         }
         if not medians:
