@@ -357,3 +357,24 @@ def test_one_question_is_no_plural(page: GapsPage) -> None:
     assert found is not None
     text = page._summary(replace(found, gaps=found.gaps[:1]))
     assert "1 question;" in text
+
+
+def test_enter_leads_back_to_the_workflow_one_came_from(
+    qtbot: QtBot, page: GapsPage, desk: Desk, bench_places: list[Place]
+) -> None:
+    """A gap of the organisation or a platform is answered in any of several workflows."""
+    gap = next(
+        gap
+        for group in derived(page)
+        for gap in group.gaps
+        if gap.target not in desk.audit.workflows and len(gap.workflows) > 1
+    )
+    for workflow in gap.workflows[-1], gap.workflows[1]:
+        page.go_to(Place("gaps", workflow, gap.question, gap.target, gap.key))
+        qtbot.keyClick(page.list.tree, Qt.Key.Key_Return)
+        assert bench_places[-1] == Place(
+            "walk", workflow=workflow, question=gap.question, target=gap.target
+        )
+    page.go_to(Place("gaps", key=gap.key))
+    qtbot.keyClick(page.list.tree, Qt.Key.Key_Return)
+    assert bench_places[-1].workflow == gap.workflows[0]

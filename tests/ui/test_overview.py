@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -14,8 +15,9 @@ from app.domain.audit import Audit
 from app.domain.conditions import WorkflowState, conditions
 from app.domain.edits import records
 from app.domain.edits.answers import settle
-from app.domain.ids import NOBODY, StageId, WorkflowId
+from app.domain.ids import NOBODY, QuestionId, StageId, Target, WorkflowId
 from app.domain.landscape import Mechanism, StageRecord, Workflow
+from app.domain.risk.asking import Ask
 from app.domain.risk.stages import stage_level
 from app.ui.models.matrix import Cell
 from app.ui.models.middle import MET, STATE
@@ -202,3 +204,19 @@ def test_without_a_workflow_it_says_where_to_start(page: OverviewPage, desk: Des
 
 def test_the_map_is_a_sound_model(page: OverviewPage, qtmodeltester: object) -> None:
     qtmodeltester.check(page.model)
+
+
+def test_until_it_is_known_the_card_says_so(page: OverviewPage, desk: Desk) -> None:
+    desk.portfolio = None
+    page.audit_opened()
+    assert page.ask.question.text() == "Being worked out from the answers."
+
+
+def test_what_settles_most_names_its_source(page: OverviewPage, desk: Desk) -> None:
+    audit = desk.audit
+    source = min(audit.sources)
+    asked = Ask(QuestionId("SRC-03"), Target(source), 0.2, 0.1)
+    page._show_ask(RETURNS, (asked,))
+    assert f"Source {audit.sources[source].name}. Ask" in page.ask.about.text()
+    page._show_ask(RETURNS, (replace(asked, target=Target(RETURNS)),))
+    assert "Its sources together, as none is listed." in page.ask.about.text()

@@ -347,3 +347,12 @@ def test_question_levels_and_keys_stay_in_sight_on_a_low_screen(
     assert len({b.y() for b in board.band.buttons if b.isVisible()}) == 1
     page.view(OWNERS)
     assert not any(chips())
+
+
+def test_the_source_is_named_where_a_question_says_this_source(page: WalkPage, desk: Desk) -> None:
+    at(page, WorkflowId("tenders"), QuestionId("SRC-02"))
+    assert "Its sources together, as none is listed" in page.card.place.text()
+    at(page, WorkflowId("returns"), QuestionId("SRC-02"))
+    ask = page.ask()
+    assert ask
+    assert f"Source {desk.audit.sources[ask.source].name}, question" in page.card.place.text()

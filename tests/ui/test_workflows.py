@@ -132,3 +132,35 @@ def test_a_reaudit_marks_what_is_new_and_what_has_changed(
     desk.apply("Move", lambda a: records.amend(a, "workflows", ("returns",), unit="Elsewhere"))
     qtbot.waitUntil(lambda: len(marked()) == 2, timeout=5000)
     assert marked() == {"w99": "new", "returns": "changed"}
+
+
+def test_a_filter_moves_nothing_and_its_hint_stands_under_the_heading(
+    page: WorkflowsPage, qtbot: QtBot
+) -> None:
+    before = page.search.geometry(), page._lead.geometry(), page.split.geometry()
+    qtbot.keyClicks(page.search, "no such thing")
+    qtbot.waitUntil(lambda: page.model.ids == [])
+    QApplication.processEvents()
+    assert (page.search.geometry(), page._lead.geometry(), page.split.geometry()) == before
+    details = page.details
+    assert details.name.text() == "No workflow chosen"
+    assert details.what.text() == "Choose one in the table."
+    assert details.what.y() - details.name.geometry().bottom() < details.name.height()
+
+
+def test_typing_starts_at_once_after_going_to_the_page(
+    page: WorkflowsPage, desk: Desk, qtbot: QtBot
+) -> None:
+    """The keyboard is in the table; in an empty audit in the row that adds one."""
+    page.activateWindow()
+    page.setFocus()
+    assert page.table.hasFocus()
+    for workflow in list(desk.audit.workflows):
+        desk.apply("Remove", records.remove, "workflows", (workflow,))
+    page.audit_opened()
+    page.setFocus()
+    qtbot.keyClicks(page.table, "C")
+    editor = QApplication.focusWidget() or page.table
+    qtbot.keyClicks(editor, "ontract search")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [w.name for w in desk.audit.workflows.values()] == ["Contract search"])

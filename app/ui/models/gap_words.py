@@ -65,11 +65,11 @@ def answer_of(audit: Audit, gap: Gap) -> Answer | None:
     return audit.answers.get(gap.target, {}).get(gap.question)
 
 
-def gap_at(audit: Audit, gap: Gap) -> Place:
-    """Where the answer behind a gap is given."""
+def gap_at(audit: Audit, gap: Gap, came_from: WorkflowId | None = None) -> Place:
+    """Where the answer behind a gap is given; of several workflows, in the one one came from."""
     workflow = WorkflowId(gap.target)
     if workflow not in audit.workflows and gap.workflows:
-        workflow = gap.workflows[0]
+        workflow = came_from if came_from in gap.workflows else gap.workflows[0]
     return Place("walk", workflow=workflow, question=gap.question, target=gap.target)
 
 

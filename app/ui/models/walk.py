@@ -141,3 +141,12 @@ def always_applies(question: Question) -> str:
         "{0} is a condition that always applies: give a level, or say that you don't know."
     )
     return said.format(question.id)
+
+
+def source_in_words(audit: Audit, question: Question, target: str) -> str:
+    """Which source a question means by *this source*; empty where it speaks of none."""
+    if question.scope is not Scope.SOURCE:
+        return ""
+    if target in audit.sources:
+        return translate("Source {0}").format(audit.sources[SourceId(target)].name)
+    return translate("Its sources together, as none is listed")

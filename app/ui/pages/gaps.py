@@ -60,6 +60,8 @@ class GapsPage(Page):
         self._register: Register | None = None
         self._of: Audit | None = None
         self._wanted: Place | None = None
+        self._came_from: WorkflowId | None = None
+        """The workflow in which the way here began, and leads back."""
         row, _, self._lead = head(self.title(), "")
         self.list = GapList(bench)
         self.find_out, self.to_show = FindOutTab(bench), ToShowTab(bench)
@@ -72,7 +74,9 @@ class GapsPage(Page):
         column.setSpacing(8)
         column.addLayout(row)
         column.addWidget(self.tabs, 1)
-        self.list.opened.connect(lambda gap: bench.go(gap_at(self.desk.audit, gap)))
+        self.list.opened.connect(
+            lambda gap: bench.go(gap_at(self.desk.audit, gap, self._came_from))
+        )
         for tab in (self.find_out, self.to_show, self.checkup, self.confirmations):
             tab.wanted.connect(self._go_or_stay)
         self.checkup.counted.connect(self._name_tabs)
@@ -182,6 +186,7 @@ class GapsPage(Page):
 
     def go_to(self, place: Place) -> None:
         """A gap by its key, the gaps of a question, or one of the lists by its name."""
+        self._came_from = place.workflow
         names = ("gaps", "find_out", "to_show", "checkup", "confirmations")
         if place.key in names[1:]:
             self.tabs.setCurrentIndex(names.index(place.key))

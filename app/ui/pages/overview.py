@@ -21,6 +21,7 @@ from app.domain.wall import Wall
 from app.ui.models.matrix import Cell
 from app.ui.models.middle import MET, STATE, MiddleModel
 from app.ui.models.register import ENTRY, Register, short_name
+from app.ui.models.walk import source_in_words
 from app.ui.page import Bench, Page, Place, button, card, head, label, translate
 from app.ui.widgets.legend import Legend
 from app.ui.widgets.map_and_side import MapAndSide
@@ -108,6 +109,8 @@ class OverviewPage(Page):
     # What is shown.
 
     def show_audit(self) -> None:
+        if self.desk.portfolio is None:
+            self.ask.show_nothing(self.tr("Being worked out from the answers."))
         self._refresh()
         self.model.show_audit()
 
@@ -229,6 +232,8 @@ class OverviewPage(Page):
         names = [p.name for _, p in sorted(named_people(audit).items()) if p.area == question.who]
         areas = [r.label for r in audit.bank.respondents if r.id == question.who]
         about = audit.workflows[workflow].name
+        if which := source_in_words(audit, question, found[0].target):
+            about = self.tr("{0}. {1}").format(about, which)
         if names or areas:
             who = self.tr(" or ").join(names[:2] or areas)
             about = self.tr("{0}. Ask {1}.").format(about, who)

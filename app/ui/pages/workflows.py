@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout
 
 from app.desk.marks import LastMarks
 from app.domain.audit import Audit
@@ -16,6 +16,7 @@ from app.ui.models.columns import Column, Kind
 from app.ui.models.marked import MarkedModel
 from app.ui.page import Bench, Completeness, Page, Place, button, head, translate
 from app.ui.record_table import RecordTable
+from app.ui.widgets.filter_line import FilterLine
 from app.ui.widgets.workflow_details import WorkflowDetails
 
 TYPING = 150
@@ -59,14 +60,11 @@ class WorkflowsPage(Page):
         row, _, self._lead = head(
             self.title(),
             self.tr(
-                "Type to replace, Tab and Enter move, Ctrl+Enter starts a row, Ctrl+D fills down, "
-                "Ctrl+V pastes a block."
+                "Type to replace; Tab and Enter move, Ctrl+Enter starts a row, Ctrl+D fills down, "
+                "Ctrl+V pastes."
             ),
         )
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Filter"))
-        self.search.setAccessibleName(self.tr("Filter workflows"))
-        self.search.setClearButtonEnabled(True)
+        self.search = FilterLine(self.tr("Filter workflows"))
         self.search.setMaximumWidth(220)
         self.new = button(self.tr("New workflow"), "", self.tr("New workflow (Ctrl+Enter)"))
         self.show_details = button(self.tr("Details"), "", self.tr("Show or hide the details"))

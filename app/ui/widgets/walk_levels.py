@@ -234,6 +234,7 @@ class GradeRow(QFrame):
         ):
             if afresh or not field.hasFocus():
                 field.setText(text)
+                field.setCursorPosition(0)
         self.missing.setText(missing)
         self.missing.setVisible(bool(missing))
         self._restyle()

@@ -22,6 +22,7 @@ from app.ui.models.walk import (
     answer_of,
     can_differ,
     shared_by,
+    source_in_words,
     stage_record,
 )
 from app.ui.models.walk_before import Before
@@ -66,9 +67,6 @@ class WalkWords(QObject):
         text = self.tr("{0}, {1} of {2} conditions").format(state, held, len(found.golive))
         return code, text
 
-    def names_source(self, ask: Ask) -> str:
-        return self._audit.sources[ask.source].name if ask.source else ""
-
     def group(self, ask: Ask) -> str:
         kind, id_ = ask.group
         bank = self._audit.bank
@@ -77,7 +75,7 @@ class WalkWords(QObject):
             entry = self.tr("Entry question")
             return f"{entry}: {self._words.inside(stage.title)}" if stage else entry
         if kind == SOURCE:
-            return self.tr("Source {0}").format(self.names_source(ask))
+            return source_in_words(self._audit, ask.question, ask.source or "")
         if kind == STAGE:
             stage = self.stage(StageId(id_))
             return stage.title if stage else id_
@@ -98,6 +96,8 @@ class WalkWords(QObject):
                 )
             else:
                 text = self.tr("{0}, question {1} of {2}").format(text, *number)
+        if not ask.source and (which := source_in_words(self._audit, ask.question, ask.kept)):
+            text = f"{text}. {which}"
         if ask.question.golive_at is not None:
             text = self.tr("{0}. Condition for going live").format(text)
         return f"{text}   {ask.question.id}"

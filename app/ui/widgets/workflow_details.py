@@ -42,6 +42,8 @@ class WorkflowDetails(QFrame):
         for widget in (self.name, self.what):
             outer.addWidget(widget)
         outer.addWidget(self.area, 1)
+        # Where the form is hidden, this takes its room.
+        outer.addStretch(0)
 
     def minimumSizeHint(self) -> QSize:
         """Wide enough for every field, so that only its length is scrolled."""
@@ -133,15 +135,19 @@ class WorkflowDetails(QFrame):
     def _describe(self) -> None:
         many = len(self._shown) > 1
         self.area.setVisible(bool(self._shown))
+        self.what.setVisible(many or not self._shown)
         if not self._shown:
             self.name.setText(self.tr("No workflow chosen"))
-            self.what.setText(self.tr("Start with one workflow people complain about."))
+            self.what.setText(
+                self.tr("Choose one in the table.")
+                if self.desk.audit.workflows
+                else self.tr("Start with one workflow people complain about.")
+            )
             return
         self.name.setText(
             self.tr("{0} workflows").format(len(self._shown)) if many else self._name()
         )
         self.what.setText(self.tr("A change here goes to all of them, as one step."))
-        self.what.setVisible(many)
 
 
 def _days(text: str) -> float:
