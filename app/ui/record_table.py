@@ -17,6 +17,7 @@ from app.domain.audit import Audit
 from app.ui.models.columns import Column, Kind
 from app.ui.models.records import GROUND_ROLE, RecordModel
 from app.ui.widgets.column_widths import column_width
+from app.ui.widgets.kept_typing import KeptTyping
 from app.ui.widgets.name_box import NameBox
 from app.ui.widgets.news_line import NewsLine
 from app.ui.widgets.row_key import keeps_row_key
@@ -35,6 +36,10 @@ ENTER = (KEY.Key_Return, KEY.Key_Enter)
 
 class ChoiceDelegate(QStyledItemDelegate):
     """A list to choose from where a column has one; everywhere else a line of text."""
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._kept = KeptTyping(view)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         ground = index.data(GROUND_ROLE)
@@ -61,6 +66,8 @@ class ChoiceDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
         if not isinstance(editor, QComboBox):
+            if self._kept.offer(editor, index):
+                return
             super().setEditorData(editor, index)
             return
         value = index.data(Qt.ItemDataRole.EditRole)
@@ -78,7 +85,8 @@ class ChoiceDelegate(QStyledItemDelegate):
         elif isinstance(editor, QComboBox):
             model.setData(index, editor.currentData())
         else:
-            super().setModelData(editor, model, index)
+            text = str(editor.property("text"))
+            self._kept.put(index, text, taken=model.setData(index, text))
 
 
 def choice_box(parent: QWidget, column: Column, audit: Audit) -> QComboBox:

@@ -114,8 +114,8 @@ def test_a_bad_cell_is_left_out_and_named(table: RecordTable, desk: Desk) -> Non
     assert (made.yearly_benefit, made.in_scope) == (was.yearly_benefit, was.in_scope)
     said = spy.at(0)[0]
     assert said.startswith("3 cells were not taken, the rest was.")
-    assert "Benefit, row 2: “a lot” is not a number" in said
-    assert "Live since, row 2: “soon” is not a date; write it like 2026-12-31" in said
+    assert "Benefit, row 2: “a lot” is no number" in said
+    assert "Live since, row 2: “soon” is no date; write it as 2027-03-31" in said
     desk.undo()
     assert desk.audit.workflows[second] == was
 
@@ -178,7 +178,7 @@ def test_no_refusal_speaks_of_types(look: Look, desk: Desk, qtbot: QtBot) -> Non
     assert not model.put_block(0, 1, [["Legal"]])
     said = [spy.at(n)[0] for n in range(spy.count())]
     assert said == [
-        "“one” is not a number. Nothing was changed; type another value.",
+        "“one” is no number; write it as 1200 or 12.5. Nothing was changed; type another value.",
         "“Legal” is not one of: IT. Nothing was changed; type another value.",
     ]
 

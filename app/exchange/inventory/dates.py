@@ -9,18 +9,18 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            ("jan", "january"),
-            ("feb", "february"),
-            ("mar", "march"),
+            ("jan", "january", "januar"),
+            ("feb", "february", "februar"),
+            ("mar", "march", "mär", "märz", "maerz"),
             ("apr", "april"),
-            ("may",),
-            ("jun", "june"),
-            ("jul", "july"),
+            ("may", "mai"),
+            ("jun", "june", "juni"),
+            ("jul", "july", "juli"),
             ("aug", "august"),
             ("sep", "sept", "september"),
-            ("oct", "october"),
+            ("oct", "october", "okt", "oktober"),
             ("nov", "november"),
-            ("dec", "december"),
+            ("dec", "december", "dez", "dezember"),
         ),
         start=1,
     )
@@ -30,13 +30,13 @@ TIME = r"(?:[t ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm|z|[+-]\d{2}:?\d{2
 ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})(?:[-/.](\d{{1,2}})(?:{TIME}))?")
 NUMBERS = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}|\d{{2}})(?:{TIME})")
 MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
-NAMED_MONTH = re.compile(r"([a-z]+)\.?(?:[-/ ,]+(\d{4})|[-/](\d{2}))")
+NAMED_MONTH = re.compile(r"([a-zä]+)\.?(?:[-/ ,]+(\d{4})|[-/](\d{2}))")
 """With a blank between, two digits could as well be the day."""
 DAY_FIRST = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th)?[-/ .]+([a-z]+)\.?[-/ ,]+(\d{{4}}|\d{{2}})(?:{TIME})"
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?[-/ .]+([a-zä]+)\.?[-/ ,]+(\d{{4}}|\d{{2}})(?:{TIME})"
 )
 MONTH_FIRST = re.compile(
-    rf"([a-z]+)\.?[-/ ]+(\d{{1,2}})(?:st|nd|rd|th)?,?[-/ ]+(\d{{4}})(?:{TIME})"
+    rf"([a-zä]+)\.?[-/ ]+(\d{{1,2}})(?:st|nd|rd|th)?,?[-/ ]+(\d{{4}})(?:{TIME})"
 )
 
 

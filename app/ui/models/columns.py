@@ -10,6 +10,7 @@ from msgspec import NODEFAULT, Struct
 from msgspec.structs import FieldInfo
 
 from app.domain.audit import Audit
+from app.ui.models.typed import typed_date, typed_number
 from app.ui.page import translate
 
 OFFERED = 8
@@ -104,9 +105,10 @@ def value_of(column: Column, audit: Audit, text: str) -> Any:
     if not text:
         return None
     if column.kind is Kind.NUMBER:
-        return _number(column, text)
+        number = typed_number(text)
+        return int(number) if column.whole else number
     if column.kind is Kind.DATE:
-        return _date(text)
+        return typed_date(text)
     if column.kind is Kind.CHECK:
         return _ticked(text)
     choices = column.choices(audit) if column.choices else {}
@@ -119,22 +121,6 @@ def value_of(column: Column, audit: Audit, text: str) -> Any:
     more = ["…"] if len(known) > OFFERED else []
     said = ", ".join([*known[:OFFERED], *more])
     raise ValueError(translate("“{0}” is not one of: {1}").format(text, said))
-
-
-def _number(column: Column, text: str) -> float:
-    try:
-        number = float(text.replace(",", "").replace("\u202f", "").replace(" ", ""))
-    except ValueError:
-        raise ValueError(translate("“{0}” is not a number").format(text)) from None
-    return int(number) if column.whole else number
-
-
-def _date(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        said = translate("“{0}” is not a date; write it like 2026-12-31")
-        raise ValueError(said.format(text)) from None
 
 
 def _ticked(text: str) -> bool:

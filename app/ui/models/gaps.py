@@ -29,6 +29,7 @@ from app.ui.models.gap_traits import (
 from app.ui.models.gap_words import level_text, response_text
 from app.ui.models.rows import CHOICES_ROLE, NONE
 from app.ui.models.targets import person_name, target_name
+from app.ui.models.typed import refusal
 from app.ui.style import Look
 from app.words import Words
 
@@ -260,9 +261,7 @@ class GapTree(QAbstractItemModel):
         try:
             value = value_of(spec, self.desk.audit, text)
         except ValueError as error:
-            self.desk.failed.emit(
-                self.tr("{0}. Nothing was changed; type another value.").format(error)
-            )
+            self.desk.failed.emit(refusal(error))
             return False
         if field == "severity" and value is not None:
             value = Severity(value)

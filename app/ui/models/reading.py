@@ -13,6 +13,7 @@ from app.domain.ids import PersonId
 from app.domain.landscape import Person
 from app.errors import EditError
 from app.ui.models.columns import Column, fitted, value_of
+from app.ui.models.typed import refusal
 from app.ui.page import translate
 
 NAMED = 3
@@ -83,8 +84,7 @@ class Reading:
         if not self.refused:
             return ""
         if self._is_alone and not is_taken:
-            why = self.refused[0][1]
-            return translate("{0}. Nothing was changed; type another value.").format(why)
+            return refusal(self.refused[0][1])
         named = "; ".join(f"{where}: {why}" for where, why in self.refused[:NAMED])
         more = len(self.refused) - NAMED
         if more > 0:

@@ -80,9 +80,9 @@ class CalibrationCard(QFrame):
 
     def _rows(self, audit: Audit, found: Calibration) -> list[list[str]]:
         words, reference, span = self._words, audit.reference, rate_range(found)
-        ends = words.span(words.figure(span.low * TENTHS, 1), words.figure(span.high * TENTHS, 1))
-        own = f"{words.figure(found.base_rate * TENTHS, 1)} ({ends})"
-        rate = words.figure(reference.base_rate * TENTHS, 1)
+        ends = words.span(words.figure(span.low * TENTHS), words.figure(span.high * TENTHS))
+        own = f"{words.figure(found.base_rate * TENTHS)} ({ends})"
+        rate = words.figure(reference.base_rate * TENTHS)
         rows = [[self.tr("Of ten such deployments miss their target"), own, rate]]
         rows += [
             [c.title, words.percent(found.shares[c.id]), words.percent(reference.shares[c.id])]

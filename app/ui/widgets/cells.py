@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.models.rows import CHOICES_ROLE, RowsModel
 from app.ui.widgets.column_widths import column_width
+from app.ui.widgets.kept_typing import KeptTyping
 
 EDIT = (
     QAbstractItemView.EditTrigger.AnyKeyPressed
@@ -27,6 +28,10 @@ EDITABLE = Qt.ItemFlag.ItemIsEditable
 
 class CellDelegate(QStyledItemDelegate):
     """What is typed into one selected row is typed into all selected rows."""
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._kept = KeptTyping(view)
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex
@@ -46,7 +51,7 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(editor, QComboBox):
             value = index.data(Qt.ItemDataRole.EditRole)
             editor.setCurrentIndex(max(0, editor.findData(str(value or ""))))
-        else:
+        elif not self._kept.offer(editor, index):
             super().setEditorData(editor, index)
 
     def setModelData(self, editor: QWidget, model: Any, index: QModelIndex) -> None:
@@ -54,7 +59,8 @@ class CellDelegate(QStyledItemDelegate):
         text = editor.currentData() if is_choice else editor.property("text")
         if str(text or "") == str(index.data(Qt.ItemDataRole.EditRole) or ""):
             return
-        model.put(self._together(index), str(text or ""))
+        taken = model.put(self._together(index), str(text or ""))
+        self._kept.put(index, "" if is_choice else str(text or ""), taken=taken)
 
     def _together(self, index: QModelIndex) -> list[QModelIndex]:
         view = self.parent()

@@ -99,6 +99,9 @@ class GapDetail(QFrame):
 
     def show_gaps(self, gaps: list[Gap]) -> None:
         """What the pane stands for from now on."""
+        if [g.key for g in gaps] != [g.key for g in self.gaps]:
+            for line in (self.due, self.until):
+                line.setModified(False)
         self.gaps = gaps
         self.refresh()
 
@@ -174,7 +177,7 @@ class GapDetail(QFrame):
             (self.until, {n.accepted_until for n in notes}),
         ):
             value = next(iter(values)) if len(values) == 1 else None
-            if not line.hasFocus() or not line.isModified():
+            if not line.isModified():
                 line.show_text(value.isoformat() if value else "")
         key, gaps = "\n".join(g.key for g in self.gaps), list(self.gaps)
         for late, field in ((self._late_note, "note"), (self._late_because, "because")):
@@ -195,6 +198,9 @@ class GapDetail(QFrame):
             self.refresh()
 
     def _put_date(self, field: str, line: Line) -> None:
+        """What is no date stays in sight until it is mended or another gap is shown."""
         if line.isModified() and self.gaps:
             line.setModified(False)
-            self._put(field, line.text())
+            taken = self._model.put_text(self.gaps, field, line.text())
+            line.setModified(not taken)
+            self.refresh()

@@ -14,6 +14,7 @@ from app.ui.models.choices import people
 from app.ui.models.gap_words import question_of
 from app.ui.models.rows import RowColumn, RowsModel
 from app.ui.models.targets import person_name, short_question, target_name
+from app.ui.models.typed import refusal, typed_date
 from app.ui.page import Bench, Place, label
 from app.ui.widgets.cells import RowsTable
 
@@ -108,11 +109,9 @@ class FindOutTab(RowsTab):
 
     def _put_by(self, rows: Sequence[ToFindOut], text: str) -> bool:
         try:
-            by = dt.date.fromisoformat(text.strip()) if text.strip() else None
-        except ValueError:
-            self.desk.failed.emit(
-                self.tr("“{0}” is not a date. Nothing was changed; type 2027-01-15.").format(text)
-            )
+            by = typed_date(text) if text.strip() else None
+        except ValueError as error:
+            self.desk.failed.emit(refusal(error))
             return False
         return self._ask([(r.target, r.question, r.who, by) for r in rows])
 

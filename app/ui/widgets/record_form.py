@@ -14,6 +14,7 @@ from app.domain.audit import COLLECTION, Audit
 from app.domain.edits import records
 from app.errors import EditError
 from app.ui.models.columns import Column, fitted, text_of, value_of
+from app.ui.models.typed import refusal
 from app.ui.page import label
 from app.ui.widgets.form_fields import ChoiceBox, Line, Paragraph
 
@@ -47,6 +48,8 @@ class RecordForm(QWidget):
         self._label_of = label_of
         self._editors: dict[str, Line | Paragraph | ChoiceBox] = {}
         self._waiting: str | None = None
+        self._wrong: set[str] = set()
+        """Fields that hold what does not fit."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
@@ -100,17 +103,19 @@ class RecordForm(QWidget):
         """Show these records; where they differ a field says so and stays blank."""
         if list(keys) != self.keys:
             self.flush()
+            self._wrong.clear()
         self.keys = list(keys)
         self.setEnabled(bool(keys))
         found = self._records()
         for field in self.fields:
-            self._fill(field, found)
+            if field.column.field not in self._wrong:
+                self._fill(field, found)
 
     def refresh(self) -> None:
         """The audit changed: show it, but never put another text under a typing hand."""
         found = self._records()
         for field in self.fields:
-            if found and field.column.field != self._waiting:
+            if found and field.column.field not in (self._waiting, *self._wrong):
                 self._fill(field, found)
 
     def _fill(self, field: Field, found: Sequence[Any]) -> None:
@@ -160,6 +165,7 @@ class RecordForm(QWidget):
         if self._waiting not in (None, name):
             self.flush()
         self._waiting = name
+        self._wrong.discard(name)
         if not self._timer.isActive():
             # Not restarted by the next key: whoever types on and on is saved too.
             self._timer.start()
@@ -185,9 +191,11 @@ class RecordForm(QWidget):
         except ValueError as error:
             if not final:
                 return
-            self.desk.failed.emit(
-                self.tr("{0}. Nothing was changed; type another value.").format(error)
-            )
+            # What does not fit stays in sight until it is mended or another record is shown.
+            self._wrong.add(name)
+            self._waiting = None
+            self.desk.failed.emit(refusal(error))
+            return
         except EditError:
             return
         else:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton,
 
 from app.domain.ids import NOBODY, PersonId
 from app.domain.landscape import Person
+from app.ui.models.typed import read_date
 from app.ui.style import Look
 from app.ui.widgets.name_box import NameBox
 from app.ui.widgets.row_key import keeps_row_key
@@ -165,10 +166,7 @@ class DateLine(QLineEdit):
             return self._today()
         if text[:1] == "+" and text[1:].isdigit() and len(text) < 5:
             return self._today() + dt.timedelta(days=int(text[1:]))
-        try:
-            return dt.date.fromisoformat(text)
-        except ValueError:
-            return None
+        return read_date(text)
 
     def put(self, date: dt.date | None) -> None:
         self.setText(date.isoformat() if date else "")

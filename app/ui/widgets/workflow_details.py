@@ -9,6 +9,7 @@ from app.domain.ids import WorkflowId
 from app.domain.landscape import Audience, Autonomy, Influence, PersonalData, Tenure
 from app.ui.models.choices import choices_of, yes_or_no
 from app.ui.models.columns import Column, Kind
+from app.ui.models.typed import typed_number
 from app.ui.page import Bench, label, scrolled
 from app.ui.widgets.record_form import Field, RecordForm
 
@@ -152,4 +153,4 @@ class WorkflowDetails(QFrame):
 
 def _days(text: str) -> float:
     """Blank means that nothing is freed."""
-    return float(text.replace(",", "") or 0)
+    return typed_number(text) if text.strip() else 0.0
