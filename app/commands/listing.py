@@ -12,7 +12,7 @@ from app.commands.opening import FILE, JSON, reading, today
 from app.commands.output import Row, columns, emit
 from app.domain.audit import Audit
 from app.domain.conditions import conditions
-from app.domain.gaps import find_out, gaps
+from app.domain.gaps import find_out, gaps, is_asked
 from app.domain.plan.planner import make_plan
 from app.domain.replies import active_cases
 from app.domain.risk.draws import Draws
@@ -146,6 +146,10 @@ LISTS: Mapping[str, Callable[[Audit, dt.date], Iterable[Row]]] = {
 }
 
 
+NEED_ANSWERS = ("gaps", "actions")
+"""Lists that are empty for want of answers before anything was asked."""
+
+
 @click.command("list")
 @FILE
 @click.argument("what", type=click.Choice(list(LISTS)))
@@ -155,4 +159,6 @@ def list_command(file: Path, what: str, as_json: bool) -> None:
     with reading(file) as (_, audit):
         rows = list(LISTS[what](audit, today()))
         words = Words(audit.organisation.language)
-    emit(rows) if as_json else columns(rows, empty=words(f"list.empty.{what}"))
+        none_asked = what in NEED_ANSWERS and not is_asked(audit)
+    empty = words("list.not_asked" if none_asked else f"list.empty.{what}")
+    emit(rows) if as_json else columns(rows, empty=empty)

@@ -51,6 +51,15 @@ class ToFindOut(Struct, frozen=True):
     by: dt.date | None
 
 
+def is_asked(audit: Audit) -> bool:
+    """Whether anything was answered at all; before that no gaps means nothing."""
+    return any(
+        answer.settled or answer.individual
+        for group in audit.answers.values()
+        for answer in group.values()
+    )
+
+
 def gap_key(question: QuestionId, target: Target) -> GapKey:
     return GapKey(f"{question}/{target}")
 

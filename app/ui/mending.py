@@ -1,7 +1,9 @@
 """Where a finding is mended, and what the record it points at is called."""
 
+from msgspec.structs import replace
+
 from app.domain.audit import COLLECTION, Audit
-from app.domain.findings import Finding
+from app.domain.findings import Finding, FindingKind
 from app.domain.ids import ORGANISATION, QuestionId, Target, WorkflowId
 from app.ui.page import Place
 
@@ -38,8 +40,19 @@ BY_WORKFLOW = ("stages", "links", "enforcement", "confirmations", "screening")
 """Collections whose first key is a workflow."""
 
 
+FIELDS = {
+    FindingKind.POLICY_NEVER_TESTED: "last_tested",
+    FindingKind.POLICY_ENFORCED_NOWHERE: "point",
+}
+"""Findings about a record that are mended in a field of another one."""
+
+
 def place_of(audit: Audit, finding: Finding) -> Place:
-    """The page and the record that mend a finding."""
+    """The page, the record and the field that mend a finding."""
+    return replace(_record_of(audit, finding), field=FIELDS.get(finding.kind, finding.field))
+
+
+def _record_of(audit: Audit, finding: Finding) -> Place:
     page = PAGES.get(finding.collection, LOG)
     first, last = (finding.keys[0], finding.keys[-1]) if finding.keys else ("", "")
     if finding.collection == "imports":

@@ -35,6 +35,8 @@ class Place(Struct, frozen=True):
     target: Target | None = None
     key: str = ""
     """Another record the page knows: a policy, a gap, a person."""
+    field: str = ""
+    """The field of the record that is to be mended."""
 
 
 class Completeness(Struct, frozen=True):

@@ -238,9 +238,12 @@ class RecordTable(QTableView):
             rows.update(range(area.top(), area.bottom() + 1))
         return [self.records.ids[row] for row in sorted(rows) if row < len(self.records.ids)]
 
-    def show_record(self, id_: str) -> None:
+    def show_record(self, id_: str, field: str = "") -> None:
+        """Choose the row of a record, in the cell of a field."""
         if id_ in self.records.ids:
-            self.setCurrentIndex(self.records.index(self.records.ids.index(id_), 0))
+            fields = [column.field for column in self.records.columns]
+            place = fields.index(field) if field and field in fields else 0
+            self.setCurrentIndex(self.records.index(self.records.ids.index(id_), place))
             self.scrollTo(self.currentIndex())
 
     @property

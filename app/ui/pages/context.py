@@ -218,7 +218,7 @@ class ContextPage(Page):
         source = place.key or place.target or ""
         if source in self.desk.audit.sources:
             self.search.clear()
-            self.table.show_record(source)
+            self.table.show_record(source, place.field)
             self.table.setFocus()
         elif place.workflow:
             self.search.clear()

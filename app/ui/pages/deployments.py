@@ -156,7 +156,7 @@ class DeploymentsPage(Page):
         audit = self.desk.audit
         is_upgrade = place.key == "upgrades" or place.key in audit.upgrades
         self.tabs.setCurrentIndex(UPGRADES if is_upgrade else DEPLOYMENTS)
-        self._table.show_record(place.key)
+        self._table.show_record(place.key, place.field)
         self._table.setFocus()
 
     def completeness(self) -> Completeness:

@@ -162,7 +162,7 @@ class EdgeCasesPage(Page):
         if place.key:
             self.chips.choose(())
             self._filter()
-            self.table.show_record(place.key)
+            self.table.show_record(place.key, place.field)
             self.table.setFocus()
 
     def completeness(self) -> Completeness:

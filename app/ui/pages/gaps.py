@@ -204,7 +204,7 @@ class GapsPage(Page):
             key = f"{place.question}/{place.target}"
         self.list.go(GapKey(key) if key else None, place.question)
         # Whoever came here with the keyboard goes on in the list with it.
-        self.list.tree.setFocus()
+        (self.list.detail.field(place.field) or self.list.tree).setFocus()
 
     # What a room can give dots to.
 

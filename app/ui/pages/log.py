@@ -9,6 +9,7 @@ from app.desk.walls import agenda_wall, decisions_wall, parking_wall, vote_wall
 from app.domain.changes import Change
 from app.domain.wall import Wall
 from app.ui.page import Bench, Completeness, Page, Place, button, head, translate
+from app.ui.record_table import RecordTable
 from app.ui.widgets.log_decisions import DecisionsTab
 from app.ui.widgets.log_parking import ParkingTab
 from app.ui.widgets.log_sessions import SessionsTab
@@ -146,7 +147,11 @@ class LogPage(Page):
             return
         for collection, tab in COLLECTIONS.items():
             if place.key and place.key in getattr(self.desk.audit, collection):
-                self.show_part(tab).show_record(place.key)
+                part = self.show_part(tab)
+                part.show_record(place.key)
+                if isinstance(part.table, RecordTable):
+                    part.table.show_record(place.key, place.field)
+                part.table.setFocus()
                 return
         if place.key:
             self.bench.tell(

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.changes import Change
 from app.domain.enforcement import RuleState, rule_covers
-from app.domain.ids import PolicyId
+from app.domain.ids import PolicyId, WorkflowId
+from app.domain.landscape import EnforcementPoint
 from app.ui.models.policies import EnforcementModel, RuleMap, RuleModel
 from app.ui.page import Bench, Completeness, Page, Place, button, head, label, translate
 from app.ui.record_table import RecordTable
@@ -137,13 +138,22 @@ class PoliciesPage(Page):
         ).format(len(states), nowhere, states.count(RuleState.NEVER_TESTED))
 
     def go_to(self, place: Place) -> None:
-        """`key`: a rule; with a workflow its row."""
-        if place.key:
-            self.register.show_record(place.key)
-        if place.workflow:
+        """`key`: a rule; with a workflow, or a field of its cover, the row where it is enforced."""
+        self.register.show_record(place.key, place.field)
+        self.register.setFocus()
+        own = [column.field for column in self.rules.columns]
+        if place.workflow or (place.field and place.field not in own):
             self.tabs.setCurrentIndex(ONE)
-            self.cover_table.show_record(place.workflow)
+            self.cover_table.show_record(place.workflow or self._first_enforced(), place.field)
             self.cover_table.setFocus()
+
+    def _first_enforced(self) -> str:
+        """The first workflow where this rule is enforced, else the first of all."""
+        audit, rule = self.desk.audit, self.cover.rule
+        points = {w: group[rule].point for w, group in audit.enforcement.items() if rule in group}
+        kept = (None, EnforcementPoint.NOWHERE)
+        found = (i for i in self.cover.ids if points.get(WorkflowId(i)) not in kept)
+        return next(found, next(iter(self.cover.ids), ""))
 
     def completeness(self) -> Completeness:
         covers = rule_covers(self.desk.audit).values()

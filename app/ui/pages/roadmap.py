@@ -52,6 +52,7 @@ class RoadmapPage(Page):
         self._make_lists(bench)
         self._lay_out()
         self.plan.chosen.connect(self._show_later)
+        self.tabs.currentChanged.connect(lambda _tab: self._take_keyboard())
 
     @staticmethod
     def title() -> str:
@@ -143,7 +144,7 @@ class RoadmapPage(Page):
 
     def _show_plan(self) -> None:
         plan, audit = self.desk.plan, self.desk.audit
-        stands = (plan, audit, self.desk.options)
+        stands = (plan, audit, self.desk.options, plan is None and self.desk.figures_are_current)
         if [id(x) for x in stands] == [id(x) for x in self._stands]:
             return  # Shown again: thousands of actions need not be listed anew.
         self._stands = stands
@@ -199,9 +200,11 @@ class RoadmapPage(Page):
         return self.tr("Replanned: {0}.").format(", ".join(parts) or self.tr("nothing else moved"))
 
     def _lead(self, plan: Plan | None) -> str:
-        if plan is None:
-            return self.tr("The plan is being worked out…")
         words, whole = self.words, self.desk.portfolio
+        if plan is None:
+            if self.desk.figures_are_current:
+                return words("reason.no_workflow")
+            return self.tr("The plan is being worked out…")
         if not plan.actions:
             if plan.to_audit:
                 return words("plan.to_audit", n=len(plan.to_audit))
@@ -257,10 +260,20 @@ class RoadmapPage(Page):
     def _open_errand(self, errand: Errand) -> None:
         self.bench.go(place_of(errand))
 
+    def _take_keyboard(self) -> None:
+        """Into the list of another tab, unless somebody walks along the tabs with the keys."""
+        pane = self.tabs.currentWidget()
+        if isinstance(pane, ListPane) and not self.tabs.tabBar().hasFocus():
+            pane.take_keyboard()
+
     def go_to(self, place: Place) -> None:
+        """`key`: an action, or a setting of the plan; a workflow without one is decided about."""
         if place.workflow and not place.key:
             self.tabs.setCurrentIndex(DECIDE)
             self.decide.table.show_row(WorkflowId(place.workflow))
+            self.decide.table.setFocus()
+        elif field := self.settings.field(place.key):
+            field.setFocus()
         elif place.key:
             self.tabs.setCurrentIndex(PLAN)
             self.plan.show_action(place.key)

@@ -236,15 +236,15 @@ class ScopePage(Page):
         )
 
     def go_to(self, place: Place) -> None:
-        """`key`: a person, a platform, or `own_rate`."""
+        """`key`: a person, a platform, or a field of the audit's frame."""
         audit = self.desk.audit
-        if place.key == "own_rate":
+        if self.form.has_field(place.key):
             self.form.focus_field(place.key)
         elif PersonId(place.key) in named_people(audit):
-            self.people.show_record(place.key)
+            self.people.show_record(place.key, place.field)
             self.people.setFocus()
         elif PlatformId(place.key) in audit.platforms:
-            self.platforms.show_record(place.key)
+            self.platforms.show_record(place.key, place.field)
             self.platforms.setFocus()
 
     def ask_blank(self) -> None:

@@ -170,7 +170,8 @@ class WorkflowsPage(Page):
         if place.workflow:
             self.search.clear()
             self.model.search("")
-            self.table.show_record(place.workflow)
+            self.table.show_record(place.workflow, place.field)
+            self.table.setFocus()
 
     def completeness(self) -> Completeness:
         audit = self.desk.audit

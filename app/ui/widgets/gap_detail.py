@@ -1,7 +1,7 @@
 """Beside the list of gaps: the answer behind one, its evidence, and what is to be done."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFormLayout, QFrame, QVBoxLayout, QWidget
 
 from app.domain.audit import Audit
 from app.domain.gaps import Gap
@@ -104,6 +104,12 @@ class GapDetail(QFrame):
                 line.setModified(False)
         self.gaps = gaps
         self.refresh()
+
+    def field(self, name: str) -> QWidget | None:
+        """Where a field of the gap's note is typed."""
+        fields = {"accepted_until": self.until, "because": self.because, "owner": self.owner}
+        found = fields.get(name)
+        return found if found and not found.isHidden() else None
 
     def refresh(self) -> None:
         """Read everything from the audit again."""

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
-from app.domain.gaps import Gap
+from app.domain.gaps import Gap, is_asked
 from app.domain.ids import GapKey, QuestionId
 from app.domain.planning import Severity
 from app.ui.finder import Find, Finder
@@ -129,8 +129,10 @@ class GapList(QWidget):
     def _say_empty(self, some: bool) -> None:
         if self._gaps:
             self.empty.setText(self.tr("No gap matches. Switch a chip off or clear the filter."))
-        else:
+        elif is_asked(self._desk.audit):
             self.empty.setText(self._words("list.empty.gaps"))
+        else:
+            self.empty.setText(self._words("list.not_asked"))
         self.empty.setVisible(not some)
         self.split.setVisible(bool(self._gaps))
         for widget in (self.chips, self.search):

@@ -170,6 +170,9 @@ class RecordForm(QWidget):
             # Not restarted by the next key: whoever types on and on is saved too.
             self._timer.start()
 
+    def has_field(self, name: str) -> bool:
+        return name in self._editors
+
     def focus_field(self, name: str) -> None:
         self._editors[name].setFocus()
 

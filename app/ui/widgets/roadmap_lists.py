@@ -68,6 +68,18 @@ class ListPane(QWidget):
         column.setSpacing(10)
         column.addLayout(row)
         column.addWidget(self.table, 1)
+        model.modelReset.connect(self._choose_first)
+
+    def _choose_first(self) -> None:
+        """The keys and the buttons above mean a row, so one is chosen from the start."""
+        if self.model.rows and not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
+
+    def take_keyboard(self) -> None:
+        """The keys of the list work as soon as it is shown."""
+        self._choose_first()
+        if self.model.rows:
+            self.table.setFocus()
 
 
 def later_model(bench: Bench, parent: QWidget) -> RowsModel[PlannedAction]:

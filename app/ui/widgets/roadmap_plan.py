@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QVBoxLa
 
 from app.domain.audit import Audit
 from app.domain.edits import plan as edits
+from app.domain.gaps import is_asked
 from app.domain.ids import ActionKey
 from app.domain.plan.results import PinRefusal, Plan
 from app.domain.planning import plan_month
@@ -143,10 +144,15 @@ class PlanPane(QWidget):
         self.table.setVisible(shown)
         self.totals.setVisible(shown)
         self.empty.setVisible(not shown)
-        words = self._bench.words
-        waiting = self.tr("The plan is being worked out…")
-        self.empty.setText(waiting if plan is None else words("list.empty.actions"))
+        self.empty.setText(self._why_empty(plan))
         self._choose()
+
+    def _why_empty(self, plan: Plan | None) -> str:
+        words = self._bench.words
+        if plan is None:
+            waits = not self._desk.figures_are_current
+            return self.tr("The plan is being worked out…") if waits else words("plan.no_workflow")
+        return words("list.empty.actions" if is_asked(self._desk.audit) else "list.not_asked")
 
     def show_action(self, key: str) -> None:
         if self.model.place_of(key) is None and self.search.text():

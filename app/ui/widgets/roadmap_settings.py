@@ -74,6 +74,10 @@ class SettingsBar(QWidget):
         row.addWidget(field)
         return box
 
+    def field(self, name: str) -> QWidget | None:
+        """Where a setting of the plan is typed."""
+        return {"start": self.start, "months": self.months, "capacity": self.capacity}.get(name)
+
     def show_audit(self) -> None:
         settings = self._desk.audit.plan
         day = settings.start or plan_month(settings, self._desk.today(), 1)
