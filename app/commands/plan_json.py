@@ -107,4 +107,6 @@ def _option(words: Words, option: PlanOption) -> dict[str, Any]:
         "states": {words(f"state.{state}"): n for state, n in option.states.items()},
         "conditions_met": option.conditions_met,
         "differs": option.differs,
+        "capacity": option.capacity,
+        "same_as": option.same_as,
     }

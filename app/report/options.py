@@ -1,5 +1,6 @@
 """Page 6: options A to D, what each buys and does not buy, and where the workflows end up."""
 
+import math
 from collections.abc import Sequence
 
 from app.domain.conditions import WorkflowState
@@ -29,13 +30,15 @@ def options_page(draft: Draft) -> Section | None:
 
 
 def _heading(draft: Draft) -> Line:
-    """The cheapest option that ends as well as the whole plan, against deciding nothing."""
-    options = draft.inputs.options
+    """The cheapest option that ends as well as the whole plan, then what more days would buy."""
+    options = [o for o in draft.inputs.options if o.kind is not OptionKind.WIDER]
     best = max(_standing(option) for option in options)
     first = next(option for option in options if _standing(option) == best)
     last = options[-1]
     uncovered = _count(options[0], WorkflowState.LIVE_WITHOUT_COVER)
     covered = uncovered - _count(first, WorkflowState.LIVE_WITHOUT_COVER)
+    wider = _wider(draft)
+    more = wider is not None and _standing(wider) > best
     return draft.say(
         "options.heading",
         option=first.kind.value,
@@ -45,8 +48,17 @@ def _heading(draft: Draft) -> Line:
         covered=covered,
         ready=_ready(first) - _ready(options[0]) - covered,
         more=last.days - first.days,
-        last=last.kind.value,
+        last=(last.same_as or last.kind).value,
+        wider=wider.days if wider and more else 0,
+        wider_covered=uncovered - _count(wider, WorkflowState.LIVE_WITHOUT_COVER)
+        if wider and more
+        else 0,
     )
+
+
+def _wider(draft: Draft) -> PlanOption | None:
+    options = draft.inputs.options
+    return next((o for o in options if o.kind is OptionKind.WIDER), None)
 
 
 def _standing(option: PlanOption) -> tuple[int, int]:
@@ -64,12 +76,39 @@ def _ready(option: PlanOption) -> int:
 
 def _lead(draft: Draft) -> tuple[Line, ...]:
     lines = [draft.say("options.rule", months=draft.inputs.plan.months)]
+    groups = _groups(draft.inputs.options)
+    for group in groups:
+        if len(group) > 1:
+            lines.append(_why_same(draft, group))
     if draft.is_withheld:
         return tuple(lines)
-    alike = [option.kind.value for option in draft.inputs.options[1:] if not option.differs]
+    alike = [group[0].kind.value for group in groups[1:] if not group[0].differs]
     if alike:
         lines.append(draft.say("roadmap.alike", kinds=alike))
     return tuple(lines)
+
+
+def _groups(options: Sequence[PlanOption]) -> list[list[PlanOption]]:
+    """Options that end alike for as many days stand in one row."""
+    found: dict[OptionKind, list[PlanOption]] = {}
+    for option in options:
+        found.setdefault(option.same_as or option.kind, []).append(option)
+    return list(found.values())
+
+
+def _why_same(draft: Draft, group: Sequence[PlanOption]) -> Line:
+    """The days run out before they could differ, or nothing is left that they could add."""
+    first, last, months = group[0], group[-1], draft.inputs.plan.months
+    return draft.say(
+        "options.same",
+        kinds=[option.kind.value for option in group],
+        first=first.kind.value,
+        months=months,
+        capacity=first.capacity,
+        left=first.later_days,
+        needed=math.ceil((first.days + first.later_days) / months),
+        whole=math.ceil((last.days + last.later_days) / months),
+    )
 
 
 def _bought(draft: Draft) -> Table:
@@ -81,38 +120,32 @@ def _bought(draft: Draft) -> Table:
         draft.column("buys", 1.3),
         draft.column("leaves", 1.3),
     )
-    rows = []
-    before: PlanOption | None = None
-    for option in draft.inputs.options:
-        rows.append(_option_row(draft, option, before))
-        before = option
-    return Table("options", draft.words("label.options"), columns, tuple(rows))
+    rows = tuple(_option_row(draft, group) for group in _groups(draft.inputs.options))
+    return Table("options", draft.words("label.options"), columns, rows)
 
 
-def _option_row(draft: Draft, option: PlanOption, before: PlanOption | None) -> Row:
+def _title(draft: Draft, group: Sequence[PlanOption]) -> str:
+    if len(group) == 1:
+        return draft.words(f"option.{group[0].kind.value}")
+    kinds = draft.words.listing(option.kind.value for option in group)
+    return draft.words("label.same_plan", kinds=kinds)
+
+
+def _option_row(draft: Draft, group: Sequence[PlanOption]) -> Row:
+    option = group[0]
     until = month_text(draft, option.last_month) if option.last_month else "–"
     cells = (
-        plain(draft.words(f"option.{option.kind.value}")),
+        plain(_title(draft, group)),
         number(option.days, draft.words.figure(option.days)),
         draft.cost(option.cost if option.days else 0),
         plain(until),
-        plain(_buys(draft, option, before)),
-        plain(_leaves(draft, option, before)),
+        plain(_buys(draft, option)),
+        plain(_leaves(draft, option)),
     )
     return Row(f"option-{option.kind.value}", cells)
 
 
-def _is_same(option: PlanOption, before: PlanOption | None) -> bool:
-    return (
-        before is not None
-        and before.days > 0
-        and (option.after, option.conditions_met) == (before.after, before.conditions_met)
-    )
-
-
-def _buys(draft: Draft, option: PlanOption, before: PlanOption | None) -> str:
-    if before and _is_same(option, before):
-        return draft.say("options.same", option=before.kind.value).text
+def _buys(draft: Draft, option: PlanOption) -> str:
     moved = _moved(draft, option)
     covered = moved.get(WorkflowState.MAY_GO_LIVE, [])
     build = moved.get(WorkflowState.MAY_BUILD, [])
@@ -141,9 +174,7 @@ def _names(draft: Draft, workflows: Sequence[WorkflowId]) -> str:
     return cut(", ".join(draft.names.target(w) for w in workflows), NAMES_SIGNS)
 
 
-def _leaves(draft: Draft, option: PlanOption, before: PlanOption | None) -> str:
-    if before and _is_same(option, before):
-        return draft.say("options.as_before", option=before.kind.value).text
+def _leaves(draft: Draft, option: PlanOption) -> str:
     held = sum(s.is_held for e in draft.estimates for s in e.conditions.golive.values())
     of = sum(len(e.conditions.golive) for e in draft.estimates)
     uncovered = _ending(draft, option, WorkflowState.LIVE_WITHOUT_COVER)
@@ -171,14 +202,14 @@ def _ends(draft: Draft) -> Table:
         columns.append(Column(state.value, draft.words(f"state.{state.value}"), 0.5, "right"))
     if not draft.is_withheld:
         columns.append(draft.column("misses_range", 0.55, right=True))
-    rows = tuple(_end_row(draft, option) for option in draft.inputs.options)
+    rows = tuple(_end_row(draft, group) for group in _groups(draft.inputs.options))
     title = draft.words("label.ends")
     return Table("options_ends", title, tuple(columns), rows)
 
 
-def _end_row(draft: Draft, option: PlanOption) -> Row:
-    figure = draft.words.figure
-    cells = [plain(draft.words(f"option.{option.kind.value}"))]
+def _end_row(draft: Draft, group: Sequence[PlanOption]) -> Row:
+    option, figure = group[0], draft.words.figure
+    cells = [plain(_title(draft, group))]
     for state in STATE_ORDER:
         n = _count(option, state)
         alarm = n and state is WorkflowState.LIVE_WITHOUT_COVER

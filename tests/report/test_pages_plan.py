@@ -29,7 +29,7 @@ from app.report.inputs import ReportInputs
 from app.report.model import Audience, PageSize, Picture, ReportModel, Section, Table, Text
 from app.report.request import Request
 from app.report.roadmap import groups
-from app.words import Words
+from app.words import Words, nearest
 from tests.report.conftest import Maker
 from tests.report.inputs import TODAY, inputs_of
 from tests.report.test_build import section, table, text_of
@@ -79,7 +79,8 @@ def test_options_say_what_each_buys_and_leaves(
 ) -> None:
     model = models[Audience.FULL]
     rows = table(model, "options", "options").rows
-    assert [row.key for row in rows] == [f"option-{kind.value}" for kind in OptionKind]
+    kept = [option for option in sample_inputs.options if option.same_as is None]
+    assert [row.key for row in rows] == [f"option-{option.kind.value}" for option in kept]
     assert rows[0].cells[4].text == "Nothing."
     first, second = sample_inputs.options[:2]
     assert f"{second.conditions_met} conditions more are met" in rows[1].cells[4].text
@@ -88,21 +89,42 @@ def test_options_say_what_each_buys_and_leaves(
     assert any(sample_inputs.audit.workflows[w].name in rows[1].cells[4].text for w in moved)
     assert "conditions stay open" in rows[1].cells[5].text
     ends = table(model, "options", "options_ends").rows
-    for row, option in zip(ends, sample_inputs.options, strict=True):
+    for row, option in zip(ends, kept, strict=True):
         counts = [cell.value for cell in row.cells[1:5]]
         assert sum(n or 0 for n in counts) == sum(option.states.values())
     assert not any(b.key == "options" for b in section(model, "roadmap").blocks)
 
 
-def test_options_that_end_alike_are_said_to_be_the_same(
+def test_options_that_end_alike_stand_in_one_row_and_say_why(
     models: dict[Audience, ReportModel], sample_inputs: ReportInputs
 ) -> None:
-    options = sample_inputs.options
-    assert options[2].after == options[1].after
+    options = {option.kind: option for option in sample_inputs.options}
+    first, wider = options[OptionKind.TO_PHASE_2], options[OptionKind.WIDER]
+    assert [option.same_as for option in sample_inputs.options] == [None, None, "B", "B", None]
     found = section(models[Audience.FULL], "options")
-    assert "Nothing more than option B." in everything_in(found)
-    assert "less than the range" in " ".join(line.text for line in found.lead)
-    assert "the options after it end no better" in found.heading.text
+    rows = table(models[Audience.FULL], "options", "options").rows
+    assert rows[1].cells[0].text == "B, C and D: the same plan"
+    lead = " ".join(line.text for line in found.lead)
+    assert f"with {nearest(first.later_days):,} days of B still to do" in lead
+    assert "less than the range" in lead
+    assert wider.days > first.days
+    assert "; twice the days a month cover two, for 1,152." in found.heading.text
+
+
+def test_a_wider_option_is_a_plan_of_its_own_with_twice_the_days(
+    sample: Audit, sample_inputs: ReportInputs
+) -> None:
+    """Computed by the planner, and offered only where days are what is short."""
+    wider = sample_inputs.options[-1]
+    assert wider.kind is OptionKind.WIDER
+    assert wider.capacity == 2 * sample_inputs.plan.capacity
+    freed = sample_inputs.plan.capacity - sample.plan.capacity
+    roomy = replace(sample.plan, capacity=wider.capacity - freed)
+    again = inputs_of(replace(sample, plan=roomy))
+    assert again.plan.after == wider.after
+    assert again.plan.days == wider.days
+    plenty = inputs_of(replace(sample, plan=replace(sample.plan, capacity=1000, roles={})))
+    assert [option.kind.value for option in plenty.options] == ["A", "B", "C", "D"]
 
 
 def test_a_bar_of_several_actions_names_who_has_them_and_how_many_have_nobody(

@@ -227,7 +227,7 @@ def test_a_scarce_role_limits_the_plan(page: RoadmapPage, desk: Desk) -> None:
 
 def test_outlook_compares_the_options_and_draws_the_curve(page: RoadmapPage, desk: Desk) -> None:
     rows = page.outlook.options.texts()
-    assert [row[0][0] for row in rows] == ["A", "B", "C", "D"]
+    assert [row[0][0] for row in rows] == ["A", "B", "C", "D", "E"]
     assert "live without cover" in rows[0][1]
     assert "within the range" in page.outlook.options_note.text()
     assert page.outlook.gates.texts()[0][0].startswith("G1")

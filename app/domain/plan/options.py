@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from app.domain.audit import Audit
 from app.domain.conditions import WorkflowState
@@ -48,6 +49,7 @@ def plan_options(
 ) -> tuple[PlanOption, ...]:
     """A nothing, B up to phase 2, C up to phase 3, D everything: each a plan of its own.
 
+    Where B to D end alike because the days run out, E is everything with twice the days a month.
     Days are person-days in the horizon, cost is days times day rate, effects are those at the end
     of the horizon. Ticks often. Source: scoring.md 3.4.
     """
@@ -60,13 +62,26 @@ def plan_options(
         tick()
     found: list[PlanOption] = []
     for kind, plan in plans.items():
-        found.append(_option(ground, kind, plan, found[-1] if found else None))
+        found.append(_option(ground, kind, plan, found))
+    if _is_short(found):
+        more = replace(wanted, capacity=wanted.capacity + limits(audit, wanted).capacity)
+        plan = arrange(engine, audit, active, more, ALL_PHASES, tick)
+        found.append(_option(replace(ground, settings=more), OptionKind.WIDER, plan, found))
+        tick()
     return tuple(found)
 
 
+def _is_short(found: Sequence[PlanOption]) -> bool:
+    """B to D end alike and the first of them leaves days for later: only more days can differ."""
+    plans = [option for option in found if option.kind in PHASES]
+    alike = all(option.same_as is plans[0].kind for option in plans[1:])
+    return alike and plans[0].later_days >= 1
+
+
 def _option(
-    ground: _Ground, kind: OptionKind, plan: Schedule, before: PlanOption | None
+    ground: _Ground, kind: OptionKind, plan: Schedule, others: Sequence[PlanOption]
 ) -> PlanOption:
+    before = others[-1] if others else None
     months, tick = [ground.settings.months], ground.tick
     end = outlook(ground.engine, ground.draws, ground.active, plan, months, tick)[0]
     tick()
@@ -74,7 +89,7 @@ def _option(
     states = Counter(found.after.values())
     days = sum(plan.candidates[n].remaining for n in plan.horizon)
     rate = ground.audit.organisation.day_rate
-    return PlanOption(
+    made = PlanOption(
         kind=kind,
         days=days,
         cost=None if rate is None else days * rate,
@@ -87,7 +102,16 @@ def _option(
         differs=before is not None and _differs(before, end),
         after=found.after,
         last_month=max((plan.months[n] for n in plan.horizon), default=0),
+        capacity=limits(ground.audit, ground.settings).capacity,
     )
+    same = next((other.kind for other in others if _is_same(made, other)), None)
+    return replace(made, same_as=same)
+
+
+def _is_same(option: PlanOption, other: PlanOption) -> bool:
+    """Both do something, for as many days, and end in the same states and conditions."""
+    ends = [(o.days, o.after, o.conditions_met) for o in (option, other)]
+    return option.days > 0 and ends[0] == ends[1]
 
 
 def _differs(before: PlanOption, end: MonthPoint) -> bool:

@@ -100,6 +100,8 @@ class OptionKind(StrEnum):
     TO_PHASE_2 = "B"
     TO_PHASE_3 = "C"
     EVERYTHING = "D"
+    WIDER = "E"
+    """Everything with twice the days a month; only where days are what keeps B to D alike."""
 
 
 class PlanOption(Struct, frozen=True):
@@ -119,6 +121,10 @@ class PlanOption(Struct, frozen=True):
     """State of every active workflow at the end of the horizon."""
     last_month: int = 0
     """Month in which the last of its actions ends; 0 where it has none."""
+    capacity: float = 0.0
+    """Person-days a month it may take, freed upkeep included."""
+    same_as: OptionKind | None = None
+    """The first option that takes as many days and ends in the same states and conditions."""
 
 
 class Plan(Struct, frozen=True):
