@@ -16,7 +16,7 @@ NAMES = 150.0
 NARROW = 400.0
 """Points below which the words of a row stand over its marks."""
 TALL = 40.0
-SIZE = 7.2
+SIZE = 7.5
 
 
 class BeliefRow(Struct, frozen=True):
@@ -74,7 +74,7 @@ def _grid(frame: Frame, top: float, bottom: float, words: Words) -> list[Mark]:
     for tenth in range(0, int(frame.end * 10) + 1, 1 if frame.end <= 0.5 else 2):
         place = frame.x(tenth / 10)
         marks.append(Rule(place, top, place, bottom, LINE))
-        marks.append(Label(place, top - 4, words.percent(tenth / 10), 6.8, THIRD, "middle"))
+        marks.append(Label(place, top - 4, words.percent(tenth / 10), SIZE, THIRD, "middle"))
     return marks
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from app.charts.frame import MOST_ROWS, WIDTH, others_row, row_name, rule
+from app.charts.frame import MOST_ROWS, SMALL, WIDTH, others_row, row_name, rule
 from app.charts.lettering import fit, width
 from app.charts.palette import ACCENT, LINE, SECOND, STATES, THIRD
 from app.charts.scene import Box, Dot, Figures, Label, Mark, Rule, Scene
@@ -59,7 +59,7 @@ def comparison(
         marks += chip(146, y, row.state, words(f"state.{row.state}"))
         marks += _interval(row, place, y)
         text = row.words
-        marks.append(Label(WIDTH, y + 2.8, fit(text, 106, 7.6), 7.6, SECOND, "end"))
+        marks.append(Label(WIDTH, y + 2.8, fit(text, 106, SMALL), SMALL, SECOND, "end"))
         marks.append(rule(y + HEIGHT / 2))
     if others:
         marks += others_row(bottom + 12, words.count("other_workflow", others))
@@ -79,8 +79,8 @@ def chip(x: float, y: float, state: str, text: str) -> list[Mark]:
     """A state as a word on its tint."""
     ink, tint = STATES[state]
     return [
-        Box(x, y - 6.2, width(text, 6.8, bold=True) + 9, 12.4, tint, radius=6.2),
-        Label(x + 4.5, y + 2.5, text, 6.8, ink, bold=True),
+        Box(x, y - 6.2, width(text, SMALL, bold=True) + 9, 12.4, tint, radius=6.2),
+        Label(x + 4.5, y + 2.5, text, SMALL, ink, bold=True),
     ]
 
 
@@ -95,16 +95,16 @@ def _axis(
     for i in range(int(end * 2) + 1):
         x = place(i / 2)
         marks.append(Rule(x, TOP, x, bottom, LINE))
-        marks.append(Label(x, TOP - 5, words.figure(i / 2, 1), 7, THIRD, "middle"))
+        marks.append(Label(x, TOP - 5, words.figure(i / 2, 1), SMALL, THIRD, "middle"))
     for i, mark in enumerate(sorted(ruler, key=lambda m: m.value)):
         x = place(mark.value)
         level = 8.5 + 9 * (i % 3)
         marks.append(Rule(x, level + 1, x, TOP - 13, ACCENT, 0.7, "2 2"))
         marks.append(Rule(x, TOP, x, bottom, ACCENT, 0.7, "2 2"))
         if mark.value > end * 0.6:
-            marks.append(Label(x - 3, level, mark.text, 6.8, ACCENT, "end"))
+            marks.append(Label(x - 3, level, mark.text, SMALL, ACCENT, "end"))
         else:
-            marks.append(Label(x + 3, level, mark.text, 6.8, ACCENT))
+            marks.append(Label(x + 3, level, mark.text, SMALL, ACCENT))
     return marks
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from app.charts.frame import MOST_ROWS, TEXT, WIDTH, legend, others_row, row_name, rule
+from app.charts.frame import MOST_ROWS, SMALL, TEXT, WIDTH, legend, others_row, row_name, rule
 from app.charts.lettering import fit
 from app.charts.palette import CONDITIONS, INK, LINE, PAPER, SECOND, THIRD
 from app.charts.scene import Box, Figures, Label, Mark, Scene
@@ -48,8 +48,8 @@ def cover_map(
     ]
     for i, title in enumerate(conditions):
         x = NAMES + step * (i + 0.5) + 2.5
-        marks.append(Label(x, TOP - 5, fit(title, 92, 7), 7, SECOND, turn=-50))
-    marks.append(Label(WIDTH, TOP - 5, words("chart.cover.total"), 7, SECOND, "end", bold=True))
+        marks.append(Label(x, TOP - 5, fit(title, 92, SMALL), SMALL, SECOND, turn=-50))
+    marks.append(Label(WIDTH, TOP - 5, words("chart.cover.total"), SMALL, SECOND, "end", bold=True))
     marks.append(rule(TOP - 1))
     for i, row in enumerate(shown):
         y = TOP + HEIGHT * i
@@ -83,4 +83,4 @@ def _cell(state: str, x: float, y: float, width: float, key: str, words: Words) 
         ink = THIRD
     box = Box(x, y, width, HEIGHT - 2, CONDITIONS[state], LINE, 2, state == "not_asked", key=key)
     text = words(f"chart.cover.short.{state}")
-    return [box, Label(x + width / 2, y + 10.8, text, 7, ink, "middle", bold=True)]
+    return [box, Label(x + width / 2, y + 10.8, text, SMALL, ink, "middle", bold=True)]

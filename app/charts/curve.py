@@ -19,7 +19,7 @@ NARROW = 400.0
 TOP = 10.0
 HEIGHT = 118.0
 BAND = "#7FAAB9"
-SIZE = 7.4
+SIZE = 7.5
 
 
 class CurvePoint(Struct, frozen=True):
@@ -104,7 +104,7 @@ def _axes(
     for value in range(0, frame.most + 1, step):
         level = frame.y(value)
         marks.append(Rule(LEFT, level, frame.right, level, LINE))
-        marks.append(Label(LEFT - 5, level + 2.6, words.figure(value), 7, THIRD, "end"))
+        marks.append(Label(LEFT - 5, level + 2.6, words.figure(value), SIZE, THIRD, "end"))
     widest = max(width(point.month, 7) for point in points) + 6
     apart = (frame.right - LEFT) / max(1, len(points) - 1)
     every = max(1, math.ceil(len(points) / 9), math.ceil(widest / max(1, apart)))

@@ -11,8 +11,10 @@ WIDTH: Final = 493.0
 """Points: the text width of an A4 page with 18 mm margins."""
 MOST_ROWS: Final = 20
 """Rows of a chart on pages 1 to 7; the annexes hold the rest."""
-SMALL: Final = 6.6
+SMALL: Final = 7.5
+"""Points of the smallest letters in a picture that is printed as wide as a page."""
 TEXT: Final = 8.0
+LEGEND_LINE: Final = 11.0
 SOFT: Final = "\u00ad"
 """Where a word may be parted."""
 
@@ -24,7 +26,7 @@ def row_name(x: float, y: float, space: float, name: str, detail: str = "") -> l
         top = y + 2.8 - 4.6 * (len(lines) - 1)
         return [Label(x, top + 9.2 * i, line, TEXT) for i, line in enumerate(lines)]
     return [
-        Label(x, y - 1.4, fit(name, space, TEXT), TEXT),
+        Label(x, y - 1.8, fit(name, space, TEXT), TEXT),
         Label(x, y + 7.2, fit(detail, space, SMALL), SMALL, THIRD),
     ]
 
@@ -38,14 +40,22 @@ def rule(y: float, right: float = WIDTH) -> Rule:
 
 
 def legend(entries: list[tuple[str, str, bool]], y: float) -> list[Mark]:
-    """(fill, text, hatched) from left to right on one line."""
+    """(fill, text, hatched) from left to right, on as many lines as they need."""
     marks: list[Mark] = []
     x = 0.0
     for fill, text, hatched in entries:
+        wide = 11 + width(text, SMALL)
+        if x and x + wide > WIDTH:
+            x, y = 0.0, y + LEGEND_LINE
         marks.append(Box(x, y - 7, 8, 8, fill, LINE, 1.5, hatched))
-        marks.append(Label(x + 11, y, text, 7.2, SECOND))
-        x += 11 + width(text, 7.2) + 10
+        marks.append(Label(x + 11, y, text, SMALL, SECOND))
+        x += wide + 10
     return marks
+
+
+def lowered(marks: list[Mark], first: float) -> float:
+    """How far a legend that begins on the line `first` pushes down what stands below it."""
+    return max((mark.y for mark in marks if isinstance(mark, Label)), default=first) - first
 
 
 def header_lines(x: float, base: float, space: float, title: str, words: Words) -> list[Mark]:
@@ -55,13 +65,13 @@ def header_lines(x: float, base: float, space: float, title: str, words: Words) 
     """
     parted = {text.replace(SOFT, ""): text for text in words("format.parted").split()}
     pieces = [
-        parted.get(word, word) if width(word, 7, bold=True) > space else word
+        parted.get(word, word) if width(word, SMALL, bold=True) > space else word
         for word in title.replace("-", "- ").split()
     ]
-    found = wrap(" ".join(pieces).replace(SOFT, f"{SOFT} "), space, 7, 3, bold=True)
+    found = wrap(" ".join(pieces).replace(SOFT, f"{SOFT} "), space, SMALL, 3, bold=True)
     lines = [line.replace(f"{SOFT} ", "").replace(SOFT, "-").replace("- ", "-") for line in found]
     return [
-        Label(x, base - 8.4 * (len(lines) - 1 - i), line, 7, SECOND, "middle", bold=True)
+        Label(x, base - 8.6 * (len(lines) - 1 - i), line, SMALL, SECOND, "middle", bold=True)
         for i, line in enumerate(lines)
     ]
 

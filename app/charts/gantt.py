@@ -1,11 +1,12 @@
 """The roadmap: groups of actions by phase over months, with owners, gates and days used."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
 from app.charts.frame import SMALL, TEXT, WIDTH, rule
-from app.charts.lettering import fit, wrap
+from app.charts.lettering import fit, width, wrap
 from app.charts.palette import ALARM, INK, LINE, PHASES, SECOND, THIRD
 from app.charts.scene import Box, Figures, Label, Mark, Rule, Scene
 from app.words import Words
@@ -15,10 +16,10 @@ LEFT = 290.0
 TOP = 26.0
 HEIGHT = 19.0
 HEAD = 15.0
-LINE_GAP = 8.2
-SIZE = 7.2
-ROOMY = 15
-"""Points a month from which every one is named."""
+LINE_GAP = 8.5
+SIZE = SMALL
+EVERY = (1, 2, 3, 6, 12)
+"""Months between two that are named."""
 
 
 class Bar(Struct, frozen=True):
@@ -96,16 +97,32 @@ def _lines(x: float, y: float, text: str, space: float, ink: str) -> list[Mark]:
 
 def _months(months: Sequence[str], step: float, bottom: float) -> list[Mark]:
     marks: list[Mark] = []
-    every = 1 if step >= ROOMY else 2 if step >= 9 else 3 if step >= 6 else 6
+    every = _every((month.partition(" ")[0] for month in months), step)
+    years = _years(months, step)
     for i, month in enumerate(months):
         x = LEFT + step * i
         marks.append(Rule(x, TOP - 2, x, bottom, LINE, 0.5))
         if i % every == 0:
-            name, _, year = month.partition(" ")
-            marks.append(Label(x + 1.5, TOP - 6, name, SMALL, THIRD))
-            if year:
-                marks.append(Label(x + 1.5, TOP - 15, year, SMALL, THIRD, bold=True))
+            marks.append(Label(x + 1.5, TOP - 6, month.partition(" ")[0], SMALL, THIRD))
+        if i in years:
+            marks.append(Label(x + 1.5, TOP - 15, years[i], SMALL, THIRD, bold=True))
     return marks
+
+
+def _every(texts: Iterable[str], step: float) -> int:
+    """How many months lie between two that are named, so that no name runs into the next."""
+    widest = max((width(text, SMALL) for text in texts), default=0) + 2
+    return next((n for n in EVERY if n * step >= widest), EVERY[-1])
+
+
+def _years(months: Sequence[str], step: float) -> Mapping[int, str]:
+    """Each year over its first month; one without room before the next is left out."""
+    found = [(i, month.partition(" ")[2]) for i, month in enumerate(months) if " " in month]
+    shown = {}
+    for (i, year), (after, _) in pairwise([*found, (len(months) + 3, "")]):
+        if (after - i) * step > width(year, SMALL, bold=True) + 3:
+            shown[i] = year
+    return shown
 
 
 def _gates(gates: Mapping[int, int], step: float, bottom: float) -> list[Mark]:
@@ -119,14 +136,14 @@ def _gates(gates: Mapping[int, int], step: float, bottom: float) -> list[Mark]:
         marks.append(Rule(x, TOP - 2, x, bottom + 2, ALARM, 0.9, "3 2"))
         at_edge = month * step > WIDTH - LEFT - 18
         marks.append(
-            Label(x, bottom + 9, text, 7, ALARM, "end" if at_edge else "middle", bold=True)
+            Label(x, bottom + 9, text, SMALL, ALARM, "end" if at_edge else "middle", bold=True)
         )
     return marks
 
 
 def _days(text: str, days: Sequence[float], step: float, y: float, words: Words) -> list[Mark]:
-    every = 1 if step >= ROOMY else 2 if step >= 9 else 3
-    marks: list[Mark] = [rule(y - 2), Label(0, y + 7, text, 7, SECOND)]
+    every = _every(map(words.figure, days), step)
+    marks: list[Mark] = [rule(y - 2), Label(0, y + 7, text, SMALL, SECOND)]
     for i, value in enumerate(days):
         if i % every == every - 1 or every == 1:
             x = LEFT + step * (i + 1) - 2

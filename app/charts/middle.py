@@ -11,6 +11,7 @@ from app.charts.frame import (
     WIDTH,
     header_lines,
     legend,
+    lowered,
     others_row,
     row_name,
     rule,
@@ -20,9 +21,9 @@ from app.charts.palette import INK, LEVEL_INKS, LEVELS, LINE, PAPER, THIRD
 from app.charts.scene import Box, Figures, Label, Mark, Scene
 from app.words import Words
 
-NAMES = 138.0
+NAMES = 130.0
 TOP = 46.0
-HEIGHT = 22.0
+HEIGHT = 20.0
 
 
 class StageCell(Struct, frozen=True):
@@ -53,25 +54,21 @@ def middle_map(
     shown = rows[:MOST_ROWS]
     others += len(rows) - len(shown)
     step = (WIDTH - NAMES) / len(stages)
-    marks: list[Mark] = [
-        *legend(
-            [
-                *((LEVELS[i], f"{i} {name}", False) for i, name in enumerate(levels)),
-                (PAPER, words("chart.not_recorded"), True),
-            ],
-            9,
-        )
-    ]
+    entries = [(LEVELS[i], f"{i} {name}", False) for i, name in enumerate(levels)]
+    if any(cell.text and cell.level is None for row in shown for cell in row.cells):
+        entries.append((PAPER, words("chart.no_level"), False))
+    marks = legend([*entries, (PAPER, words("chart.not_recorded"), True)], 9)
+    top = TOP + lowered(marks, 9)
     for i, stage in enumerate(stages):
-        marks += header_lines(NAMES + step * (i + 0.5), TOP - 6, step - 4, stage, words)
-    marks.append(rule(TOP - 1))
+        marks += header_lines(NAMES + step * (i + 0.5), top - 6, step - 1, stage, words)
+    marks.append(rule(top - 1))
     for i, row in enumerate(shown):
-        y = TOP + HEIGHT * i
+        y = top + HEIGHT * i
         marks += row_name(0, y + HEIGHT / 2, NAMES - 8, row.name, row.detail)
         for j, cell in enumerate(row.cells):
             marks += _cell(cell, NAMES + step * j + 1, y + 1, step - 2, row.key, words)
         marks.append(rule(y + HEIGHT))
-    bottom = TOP + HEIGHT * len(shown)
+    bottom = top + HEIGHT * len(shown)
     if others:
         marks += others_row(bottom + 12, words.count("other_workflow", others))
         bottom += 16
@@ -91,18 +88,22 @@ def _cell(cell: StageCell, x: float, y: float, width: float, key: str, words: Wo
     if not cell.text:
         box = Box(x, y, width, height, PAPER, LINE, 2, hatched=True, key=key)
         sign = words("chart.unknown")
-        return [box, Label(x + width / 2, y + 13, sign, TEXT, THIRD, "middle", bold=True)]
+        return [box, Label(x + width / 2, y + 12, sign, TEXT, THIRD, "middle", bold=True)]
     fill = PAPER if cell.level is None else LEVELS[cell.level]
     ink = INK if cell.level is None else LEVEL_INKS[cell.level]
-    detail = cell.detail or ("" if cell.level is None else words("chart.level", level=cell.level))
+    level = "" if cell.level is None else words("chart.level", level=cell.level)
+    detail = cell.detail or level
     middle = x + width / 2
-    line = y + (9.2 if detail else 13)
+    line = y + (8.4 if detail else 12)
     marks: list[Mark] = [
         Box(x, y, width, height, fill, LINE, 2, key=key),
         Label(middle, line, fit(cell.text, width - 2, TEXT, bold=True), TEXT, ink, "middle", True),
     ]
+    if cell.detail and cell.level is not None:
+        number = words.figure(cell.level)
+        marks.append(Label(x + width - 3, y + 8, number, SMALL, ink, "end"))
     if detail:
-        marks.append(Label(middle, y + 16.8, fit(detail, width - 2, SMALL), SMALL, ink, "middle"))
+        marks.append(Label(middle, y + 15.8, fit(detail, width - 2, SMALL), SMALL, ink, "middle"))
     return marks
 
 

@@ -14,7 +14,7 @@ EDGE = 10.0
 ROW = 9.5
 LINE_Y = 42.0
 HEIGHT = 62.0
-SIZE = 7.2
+SIZE = 7.5
 ANSWERS, FULL = "#7FAAB9", "#B9C4CC"
 
 
@@ -47,7 +47,7 @@ def ruler(
     for tenth in range(0, 11, 2):
         marks.append(Rule(x(tenth / 10), LINE_Y - 3, x(tenth / 10), LINE_Y + 3, LINE, 1))
         text = words.percent(tenth / 10)
-        marks.append(Label(x(tenth / 10), LINE_Y + 17, text, 6.8, THIRD, "middle"))
+        marks.append(Label(x(tenth / 10), LINE_Y + 17, text, SIZE, THIRD, "middle"))
     # The highest stands on top; words cover the dashed lines of those above them.
     for i, point in enumerate(sorted(points, key=lambda p: -p.chance)):
         marks += _point(point, x, 8 + ROW * i, space)

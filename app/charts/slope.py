@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from app.charts.comparison import chip
-from app.charts.frame import MOST_ROWS, TEXT, WIDTH, legend, others_row
+from app.charts.frame import MOST_ROWS, SMALL, TEXT, WIDTH, legend, others_row
 from app.charts.lettering import fit, width
 from app.charts.palette import HATCH, LEVELS, LINE, SECOND, STATES, THIRD
 from app.charts.scene import Dot, Figures, Label, Mark, Rule, Scene
@@ -95,7 +95,7 @@ def _state(side: SlopeSide | None) -> str:
 
 def _room(words: Words) -> float:
     """For a figure and the longest state behind the right axis."""
-    longest = max(width(words(f"state.{state}"), 6.8, bold=True) for state in STATES)
+    longest = max(width(words(f"state.{state}"), SMALL, bold=True) for state in STATES)
     return 14 + width("0.00", TEXT) + 5 + longest + 12
 
 
@@ -132,7 +132,7 @@ def _ruler(
     middle = (left + right) / 2
     return [
         Rule(left, y(1), right, y(1), THIRD, 0.7, "2 2"),
-        Label(middle, y(1) - 2.5, fit(text, right - left, 6.8), 6.8, THIRD, "middle"),
+        Label(middle, y(1) - 2.5, fit(text, right - left, SMALL), SMALL, THIRD, "middle"),
     ]
 
 
@@ -173,7 +173,7 @@ def _ends(
     marks: list[Mark] = []
     for row, wanted, place in _placed(rows, "after", y, bottom):
         if row.after is None:
-            marks.append(Label(right + 14, place + 2.8, words("label.left_out"), 7.2, THIRD))
+            marks.append(Label(right + 14, place + 2.8, words("label.left_out"), SMALL, THIRD))
             continue
         marks.append(Rule(right + 4, wanted, right + 11, place, LINE, 0.6))
         known = row.after.value is not None

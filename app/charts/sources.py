@@ -48,7 +48,7 @@ def source_map(
     marks: list[Mark] = [*legend([_entry(n, words) for n in sorted(FILLS)], 9)]
     for i, title in enumerate(titles):
         x = NAMES + step * (i + 0.5) + 2.5
-        marks.append(Label(x, TOP - 5, fit(title, 100, 7), 7, SECOND, turn=-50))
+        marks.append(Label(x, TOP - 5, fit(title, 100, SMALL), SMALL, SECOND, turn=-50))
     marks.append(rule(TOP - 1))
     for i, row in enumerate(shown):
         y = TOP + HEIGHT * i

@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
-from app.charts.frame import WIDTH, row_name, rule
+from app.charts.frame import SMALL, WIDTH, row_name, rule
 from app.charts.palette import ACCENT, CATEGORIES, INK, LINE, SECOND, THIRD
 from app.charts.scene import Box, Dot, Figures, Label, Mark, Rule, Scene
 from app.words import Words, nearest
@@ -50,7 +50,7 @@ def waterfall(
     for i, row in enumerate(rows):
         y = TOP + HEIGHT * (i + 0.5)
         marks += row_name(0, y, left - 12, row[0])
-        marks.append(Label(right + 10, y + 2.8, row[1], 7.6, SECOND))
+        marks.append(Label(right + 10, y + 2.8, row[1], SMALL, SECOND))
         marks.append(rule(y + HEIGHT / 2, space))
     marks.append(Dot(x(levels[0]), TOP + HEIGHT / 2, 4, THIRD))
     for i, (step, (before, after)) in enumerate(zip(steps, pairwise(levels), strict=True), 1):
@@ -83,7 +83,7 @@ def _grid(
     for tenth in range(round(low * 10), round(high * 10) + 1):
         place = x(tenth / 10)
         marks.append(Rule(place, TOP, place, bottom, LINE))
-        marks.append(Label(place, TOP - 4, words.percent(tenth / 10), 6.8, THIRD, "middle"))
+        marks.append(Label(place, TOP - 4, words.percent(tenth / 10), SMALL, THIRD, "middle"))
     return marks
 
 

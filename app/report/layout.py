@@ -3,18 +3,20 @@
 import base64
 from typing import Any
 
+from msgspec.structs import replace
+
 from app.charts.scene import Label
 from app.charts.svg import svg
 from app.report.brand import ACCENT
+from app.report.layout_places import contents_of, references
+from app.report.layout_tables import REGISTER, TABLE, WIDE, Paper, table_data
 from app.report.logo import is_png, proportion
 from app.report.model import (
     Block,
     Brief,
-    Cell,
     Look,
     Picture,
     ReportModel,
-    Row,
     Section,
     Table,
     Text,
@@ -31,14 +33,8 @@ FOLLOWING = frozenset({"options", "lanes", "disagreed", "context", "policies", "
 """Sections that follow on where the page before them leaves room."""
 LOW = 120.0
 """Points that the pictures of a short page take at most."""
-SIGNS = 100
-"""Characters of a table's text that stand beside each other on a page."""
-WORD_SIGNS = 24
-"""A longer word may be broken anywhere; it would make its column wider than the page."""
-LEAST = 0.08
-"""Share of the width that a column takes at least."""
-MOST_LINES = 40
-"""Of a cell; a row with more may run on over the end of a page."""
+HALVED = "conditions_"
+"""Narrow table of a workflow's page, set as two halves beside each other."""
 ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 """Part of a label's width that stands left of its point."""
 VERDICTS = ("yes", "changed", "no")
@@ -52,6 +48,8 @@ def laid_out(model: ReportModel, *, labels: bool = True) -> dict[str, Any]:
     """
     words = Words(model.language)
     frame = model.frame
+    page = Paper(WIDE[model.page], TABLE, typeset=not labels)
+    annex = replace(page, size=REGISTER)
     right = ". ".join(part for part in (frame.classification, frame.status) if part)
     return {
         "language": model.language,
@@ -67,15 +65,17 @@ def laid_out(model: ReportModel, *, labels: bool = True) -> dict[str, Any]:
         "more": words("label.more"),
         "skip": words("label.skip"),
         "contents": words("label.contents"),
+        "parts": contents_of(model),
+        "refs": references(model, words),
         "attachment": words("label.attachment"),
         "description": model.headline,
-        "brief": _brief(model.brief) if model.brief else None,
+        "brief": _brief(model.brief, page) if model.brief else None,
         "sections": [
-            _section(section, labels, breaks=_breaks(model, n), alone=_is_alone(model, n))
+            _section(section, page, breaks=_breaks(model, n), alone=_is_alone(model, n))
             for n, section in enumerate(model.sections)
         ],
         "annexes": [
-            _section(section, labels, breaks=_begins_page(model, n))
+            _section(section, annex, breaks=_begins_page(model, n))
             for n, section in enumerate(model.annexes)
         ],
     }
@@ -129,15 +129,15 @@ def _look(look: Look, *, inside: bool) -> dict[str, Any]:
     return found
 
 
-def _brief(brief: Brief) -> dict[str, Any]:
+def _brief(brief: Brief, paper: Paper) -> dict[str, Any]:
     return {
         "heading": brief.heading.text,
         "provisional": brief.provisional.text if brief.provisional else "",
-        "states": _table(brief.states),
-        "decisions": _table(brief.decisions),
+        "states": table_data(brief.states, paper),
+        "decisions": table_data(brief.decisions, paper),
         "undecided": _text(brief.undecided),
         "disagreed": _text(brief.disagreed),
-        "rates": _table(brief.rates) if brief.rates else None,
+        "rates": table_data(brief.rates, paper) if brief.rates else None,
         "rates_text": _text(brief.rates_text),
         "care": _text(brief.care),
         "signature": list(brief.signature),
@@ -145,14 +145,14 @@ def _brief(brief: Brief) -> dict[str, Any]:
 
 
 def _section(
-    section: Section, labels: bool, *, breaks: bool, alone: bool = False
+    section: Section, paper: Paper, *, breaks: bool, alone: bool = False
 ) -> dict[str, Any]:
     return {
         "key": section.key,
         "label": section.label,
         "heading": section.heading.text,
         "lead": [line.text for line in section.lead],
-        "blocks": [_block(block, labels) for block in section.blocks],
+        "blocks": [_block(block, paper) for block in section.blocks],
         "breaks": breaks,
         "alone": alone,
         "dense": section.key.startswith("workflow-"),
@@ -168,25 +168,26 @@ def _follows(section: Section) -> bool:
     return not has_table and sum(heights) < LOW
 
 
-def _block(block: Block, labels: bool) -> dict[str, Any]:
+def _block(block: Block, paper: Paper) -> dict[str, Any]:
     if isinstance(block, Table):
-        return {"kind": "table", **_table(block)}
+        halves = paper.typeset and block.key.startswith(HALVED)
+        return {"kind": "table", **table_data(block, paper, halves=halves)}
     if isinstance(block, Text):
         return {"kind": "text", **_text(block)}
-    return {"kind": "picture", **_picture(block, labels)}
+    return {"kind": "picture", **_picture(block, paper.typeset)}
 
 
-def _picture(picture: Picture, labels: bool) -> dict[str, Any]:
+def _picture(picture: Picture, typeset: bool) -> dict[str, Any]:
     figures = picture.scene.figures
     return {
         "key": picture.key,
         "caption": picture.caption,
         "alt": picture.scene.alt,
-        "svg": svg(picture.scene, name=picture.key, labels=labels),
+        "svg": svg(picture.scene, name=picture.key, labels=not typeset),
         "width": picture.scene.width,
-        "labels": []
-        if labels
-        else [_label(m) for m in picture.scene.marks if isinstance(m, Label)],
+        "labels": [_label(m) for m in picture.scene.marks if isinstance(m, Label)]
+        if typeset
+        else [],
         "header": list(figures.header),
         "figures": [list(row) for row in figures.rows],
     }
@@ -209,36 +210,3 @@ def _text(text: Text) -> dict[str, Any]:
     lines = [line.text for line in text.lines]
     listed = text.listed and len(lines) > 1
     return {"key": text.key, "title": text.title, "lines": lines, "listed": listed}
-
-
-def _table(table: Table) -> dict[str, Any]:
-    return {
-        "key": table.key,
-        "title": table.title,
-        "note": table.note,
-        "cols": [{"t": c.title, "s": c.share, "a": c.align} for c in table.columns],
-        "rows": [
-            {"h": row.heads, "c": [_cell(cell) for cell in row.cells], "l": _is_long(table, row)}
-            for row in table.rows
-        ],
-    }
-
-
-def _is_long(table: Table, row: Row) -> bool:
-    """Some text could not stand on one page, so that its row must not be kept whole."""
-    total = sum(column.share for column in table.columns) or 1
-    return any(
-        len(cell.text) + len(cell.detail) > MOST_LINES * SIGNS * max(column.share / total, LEAST)
-        for column, cell in zip(table.columns, row.cells, strict=False)
-    )
-
-
-def _cell(cell: Cell) -> dict[str, Any]:
-    found: dict[str, Any] = {"t": cell.text}
-    if any(len(word) > WORD_SIGNS for word in f"{cell.text} {cell.detail}".split()):
-        found["w"] = True
-    if cell.detail:
-        found["d"] = cell.detail
-    if cell.tone:
-        found["k"] = cell.tone
-    return found

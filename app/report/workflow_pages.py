@@ -1,20 +1,16 @@
 """One part per chosen workflow: its state and why, who runs it, what is missing, what was tried."""
 
-from collections.abc import Iterator
-
-from app.charts.middle import StageRow, middle_map
-from app.charts.scene import Scene
 from app.domain.bank import Stage
 from app.domain.conditions import ConditionState, WorkflowState
 from app.domain.ids import NOBODY
 from app.domain.landscape import StageRecord
 from app.domain.risk.results import Estimate, StageCover
+from app.domain.risk.stages import stage_level
 from app.errors import ExportFailed
 from app.report import workflow_tables as tables
-from app.report.apart import estimate_line, ruler_of
-from app.report.draft import Draft, plain
-from app.report.middle import stage_cell
-from app.report.model import Block, Cell, Line, Picture, Row, Section, Table, Text
+from app.report.apart import estimate_line
+from app.report.draft import Draft, number, plain
+from app.report.model import Block, Cell, Line, Row, Section, Table, Text
 
 SMALL = 12
 """Active workflows up to which each has its page where the part is asked for and none is named."""
@@ -22,7 +18,7 @@ SMALL = 12
 
 def workflow_pages(draft: Draft) -> list[Section]:
     """Of the workflows named; where the part is asked for without a name, of the first twelve."""
-    return [_page(draft, estimate) for estimate in with_page(draft)]
+    return [_page(draft, n, estimate) for n, estimate in enumerate(with_page(draft), 1)]
 
 
 def with_page(draft: Draft) -> tuple[Estimate, ...]:
@@ -40,12 +36,12 @@ def with_page(draft: Draft) -> tuple[Estimate, ...]:
     return tuple(estimate for estimate in draft.estimates if estimate.id in named)
 
 
-def _page(draft: Draft, found: Estimate) -> Section:
+def _page(draft: Draft, n: int, found: Estimate) -> Section:
     key = draft.names.key(found.id)
     blocks: list[Block] = [
-        *_run(draft, found),
-        tables.conditions(draft, found),
-        *_estimate(draft, found),
+        _run(draft, found),
+        tables.standing(draft, found),
+        _estimate(draft, found),
         *tables.gaps(draft, found),
         *tables.actions(draft, found),
         *tables.tried(draft, found),
@@ -54,7 +50,7 @@ def _page(draft: Draft, found: Estimate) -> Section:
     ]
     return Section(
         f"workflow-{key}",
-        draft.words("section.workflow"),
+        draft.words("label.workflow_part", n=n, name=draft.names.target(found.id)),
         _heading(draft, found),
         _lead(draft, found),
         tuple(blocks),
@@ -116,36 +112,22 @@ def _reasons(draft: Draft, found: Estimate) -> Line:
     )
 
 
-def _run(draft: Draft, found: Estimate) -> Iterator[Block]:
-    """Who runs the stages, as a strip and as a table; a line where nothing was recorded."""
-    key = draft.names.key(found.id)
+def _run(draft: Draft, found: Estimate) -> Table | Text:
+    """Who runs the stages; a line where nothing was recorded."""
     stages = sorted(draft.audit.bank.stages, key=lambda stage: stage.order)
     if not draft.audit.stages.get(found.id):
-        yield Text(f"stages_{key}", (draft.say("workflow.no_stages", stages=len(stages)),))
-        return
-    caption = draft.words("caption.middle")
-    yield Picture(f"strip_{key}", caption, _strip(draft, found, stages))
-    yield _stages(draft, found, stages)
-
-
-def _strip(draft: Draft, found: Estimate, stages: list[Stage]) -> Scene:
-    row = StageRow(
-        draft.names.key(found.id),
-        draft.words("label.owner"),
-        "",
-        tuple(stage_cell(draft, found.id, stage.id) for stage in stages),
-    )
-    titles = [stage.title for stage in stages]
-    return middle_map([row], titles, draft.audit.bank.level_names, draft.words)
+        line = draft.say("workflow.no_stages", stages=len(stages))
+        return Text(f"stages_{draft.names.key(found.id)}", (line,))
+    return _stages(draft, found, stages)
 
 
 def _stages(draft: Draft, found: Estimate, stages: list[Stage]) -> Table:
     """From pilot to production: who did each stage by hand, and what does it now."""
     external = draft.names.is_external
-    columns = [draft.column("stage", 0.7), draft.column("owner", 0.8)]
+    columns = [draft.column("stage", 0.8), draft.column("owner", 0.9)]
     if not external:
         columns.append(draft.column("hand", 1.3))
-    columns += [draft.column("done_by", 0.9), draft.column("state", 0.6)]
+    columns += [draft.column("done_by", 1), draft.column("state", 0.7), draft.column("level")]
     records = draft.audit.stages.get(found.id, {})
     rows = tuple(
         Row(
@@ -167,6 +149,7 @@ def _stage_cells(
     missing = found.stages.cover.get(stage.id) is StageCover.MISSING
     alarm = "alarm" if record.owner == NOBODY else ""
     tool = names.typed(record.tool) if typed else ""
+    level = stage_level(draft.cases[found.id], stage.id)
     done_by = words(f"mechanism.{record.mechanism.value}") if record.mechanism else "–"
     by_hand = (plain(names.typed(record.by_hand) or "–"),) if typed else ()
     return (
@@ -175,13 +158,10 @@ def _stage_cells(
         *by_hand,
         plain(done_by, detail=tool, tone="alarm" if missing and record.mechanism else ""),
         plain(words(f"stage_state.{record.state.value}") if record.state else "–"),
+        plain("–") if level is None else number(level, words.figure(level)),
     )
 
 
-def _estimate(draft: Draft, found: Estimate) -> Iterator[Block]:
-    key = draft.names.key(found.id)
-    yield Text(f"estimate_{key}", (estimate_line(draft, found),), draft.words("label.estimate_one"))
-    if found.withheld is not None:
-        return
-    caption = draft.words("caption.ruler")
-    yield Picture(f"ruler_{key}", caption, ruler_of(draft, found))
+def _estimate(draft: Draft, found: Estimate) -> Text:
+    """All figures of the ruler that section 4 draws."""
+    return Text(f"estimate_{draft.names.key(found.id)}", (estimate_line(draft, found),))

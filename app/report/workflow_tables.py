@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from app.domain.answers import Answer
 from app.domain.conditions import ConditionState, golive_questions
 from app.domain.gap_lanes import closing_month, is_in_a_lane
@@ -16,14 +18,17 @@ from app.domain.statements import fallacy_ground
 from app.report.calendar import month_text
 from app.report.context import links, source_cells
 from app.report.draft import Draft, number, plain, question_of
-from app.report.left_over import left_over
+from app.report.left_over import is_printed, left_over
 from app.report.model import Cell, Row, Table, Text
 from app.report.policies import result_text, rule_text
 from app.report.roadmap import action_role, action_title
 
-MOST_GAPS = 8
-MOST_ACTIONS = 8
-MOST_RULES = 12
+MOST_GAPS = 4
+MOST_ACTIONS = 4
+MOST_TRIED = 2
+MOST_RULES = 3
+MOST_SOURCES = 3
+"""Rows on a workflow's page, so that it is one page."""
 TONES = {
     ConditionState.MET: "may_go_live",
     ConditionState.NOT_APPLICABLE: "stop_or_pause",
@@ -55,6 +60,21 @@ def conditions(draft: Draft, found: Estimate, name: str = "conditions") -> Table
         rows.append(Row(question.id, cells))
     key = f"{name}_{draft.names.key(found.id)}"
     return Table(key, draft.words("label.by_condition"), columns, tuple(rows))
+
+
+def standing(draft: Draft, found: Estimate) -> Table:
+    """The conditions without what to show, where the page about all of them says that."""
+    whole = conditions(draft, found)
+    if not is_printed(draft, "cover"):
+        return whole
+    rows = tuple(
+        replace(row, cells=(name, replace(stands, detail="" if who.text == "–" else who.text)))
+        for row in whole.rows
+        for name, stands, _, who in (row.cells,)
+    )
+    columns = (draft.column("condition", 0.8), draft.column("stands", 1))
+    note = draft.words("label.show_there", name=draft.words("section.conditions"))
+    return replace(whole, columns=columns, rows=rows, note=note)
 
 
 def _finder(draft: Draft, found: Estimate, question: QuestionId, state: ConditionState) -> str:
@@ -139,7 +159,7 @@ def actions(draft: Draft, found: Estimate) -> Iterator[Table]:
         for n, action in enumerate(planned, 1)
     )
     title = draft.words("label.actions_of", n=draft.words.figure(len(planned) + max(0, left)))
-    note = draft.words.count("other_action", left) if left > 0 else ""
+    note = left_over(draft, "other_action", left, "")
     yield Table(f"actions_{draft.names.key(found.id)}", title, columns, rows, note)
 
 
@@ -167,10 +187,11 @@ def tried(draft: Draft, found: Estimate) -> Iterator[Table]:
     columns += [draft.column("cost", right=True), draft.column("was_defined", 0.7)]
     rows = tuple(
         Row(f"upgrade-{n}", _upgrade_cells(draft, found, upgrade))
-        for n, upgrade in enumerate(bought, 1)
+        for n, upgrade in enumerate(bought[:MOST_TRIED], 1)
     )
     key = f"tried_{draft.names.key(found.id)}"
-    yield Table(key, draft.words("label.tried"), tuple(columns), rows)
+    note = left_over(draft, "other_upgrade", len(bought) - len(rows), "")
+    yield Table(key, draft.words("label.tried"), tuple(columns), rows, note)
 
 
 def _upgrade_cells(draft: Draft, found: Estimate, upgrade: ModelUpgrade) -> tuple[Cell, ...]:
@@ -209,9 +230,9 @@ def rules(draft: Draft, found: Estimate) -> Iterator[Table]:
     if not known:
         return
     columns = (
-        draft.column("rule", 1.6),
-        draft.column("enforced_by", 0.6),
-        draft.column("last_tested", 1.2),
+        draft.column("rule", 2),
+        draft.column("enforced_by", 0.4),
+        draft.column("last_tested", 0.4),
     )
     keys = {policy: n for n, policy in enumerate(sorted(draft.audit.policies), 1)}
     rows = tuple(
@@ -225,8 +246,7 @@ def rules(draft: Draft, found: Estimate) -> Iterator[Table]:
         )
         for policy in known[:MOST_RULES]
     )
-    left = len(known) - len(rows)
-    note = draft.words.count("other_rule", left) if left else ""
+    note = left_over(draft, "other_rule", len(known) - len(rows), "")
     key = f"rules_{draft.names.key(found.id)}"
     yield Table(key, draft.words("label.rules"), columns, rows, note)
 
@@ -243,29 +263,21 @@ def _last_test(draft: Draft, found: Enforcement) -> Cell:
 
 
 def sources(draft: Draft, found: Estimate) -> Iterator[Table | Text]:
-    """What it draws on, the most important first; a line where that is nothing."""
+    """What it draws on, where no page about all sources says so; a line where that is nothing."""
     key = draft.names.key(found.id)
     drawn = links(draft, found.id)
     title = draft.words("label.sources")
+    if is_printed(draft, "context") and drawn:
+        return
     if not drawn:
         if draft.audit.sources:
             yield Text(f"sources_{key}", (draft.say("context.bare_single"),), title)
         return
-    external = draft.names.is_external
-    columns = [
-        draft.column("source", 1),
-        draft.column("owner", 0.8),
-        draft.column("importance", 0.5),
-    ]
-    if not external:
-        columns += [
-            draft.column("freshness_wanted", 0.6),
-            draft.column("freshness_real", 0.6),
-            draft.column("cleanliness", 0.9),
-        ]
+    columns = (draft.column("source", 1.2), draft.column("owner", 1), draft.column("importance"))
     rows = []
-    for source in sorted(drawn, key=lambda s: (-drawn[s].importance, s)):
-        name, owner, _, *rest = source_cells(draft, source, typed=not external)
+    for source in sorted(drawn, key=lambda s: (-drawn[s].importance, s))[:MOST_SOURCES]:
+        name, owner, *_ = source_cells(draft, source, typed=False)
         weight = plain(draft.words(f"chart.sources.{drawn[source].importance}"))
-        rows.append(Row(draft.names.key(source), (name, owner, weight, *rest)))
-    yield Table(f"sources_{key}", title, tuple(columns), tuple(rows))
+        rows.append(Row(draft.names.key(source), (name, owner, weight)))
+    note = left_over(draft, "other_source", len(drawn) - len(rows), "")
+    yield Table(f"sources_{key}", title, columns, tuple(rows), note)
