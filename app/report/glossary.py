@@ -1,5 +1,6 @@
 """Annex of the words this report uses, as it means them."""
 
+import unicodedata
 from typing import Final
 
 from msgspec import Struct
@@ -29,6 +30,7 @@ TERMS: Final = (
     Term("chance"),
     Term("range"),
     Term("starting_rate"),
+    Term("hazard", ("apart", "workflow", "since")),
     Term("typical", ("apart", "workflow", "since", "method")),
     Term("reference", ("apart", "workflow", "disagreed", "method")),
     Term("discipline", ("apart", "workflow", "disagreed", "method")),
@@ -38,12 +40,13 @@ TERMS: Final = (
     Term("gap", ("gaps", "lanes", "workflow", "since", "sheets")),
     Term("action", ("roadmap", "options", "workflow", "since", "sheets")),
     Term("phase", ("roadmap", "options")),
+    Term("sme", ("roadmap", "options", "workflow")),
     Term("gate", ("roadmap",)),
     Term("person_day", ("roadmap", "options")),
     Term("source", ("context", "workflow")),
+    Term("bare", ("context",)),
     Term("rule", ("policies", "workflow")),
-    Term("evidence", ("evidence",)),
-    Term("proof", ("evidence", "gaps", "cover", "method")),
+    Term("evidence", ("evidence", "gaps", "cover", "method")),
     Term("confirmation", ("sign", "changed")),
     Term("snapshot", ("since",)),
     Term("promise", ("since", "sheets")),
@@ -59,12 +62,22 @@ def glossary_annex(draft: Draft) -> Section:
         for term in TERMS
         if not term.parts or any(is_printed(draft, part) for part in term.parts)
     ]
+    levels = ", ".join(f"{n}: {name}" for n, name in enumerate(draft.audit.bank.level_names))
     said = sorted(
-        ((draft.words(f"term.{key}"), draft.words(f"meaning.{key}"), key) for key in used),
-        key=lambda found: found[0].casefold(),
+        (
+            (draft.words(f"term.{key}"), draft.words(f"meaning.{key}", levels=levels), key)
+            for key in used
+        ),
+        key=lambda found: _in_order(found[0]),
     )
     columns = (draft.column("term", 0.5), draft.column("meaning", 2))
     rows = tuple(Row(key, (plain(name), plain(meaning))) for name, meaning, key in said)
     heading = draft.say("glossary.heading", n=len(rows))
     table = Table("glossary", draft.words("label.glossary"), columns, rows)
     return Section("glossary", draft.words("section.glossary"), heading, (), (table,))
+
+
+def _in_order(name: str) -> str:
+    """As a dictionary has it: letters without their marks, whatever the case."""
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))

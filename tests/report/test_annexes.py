@@ -10,8 +10,10 @@ from app.domain.answers import Answer, Confirmation, Evidence, Presence, Proof, 
 from app.domain.audit import Audit
 from app.domain.bank import Grade
 from app.domain.changes import diff
+from app.domain.conditions import ConditionState
 from app.domain.edits.answers import settle
 from app.domain.edits.workshop import fingerprint
+from app.domain.gaps import gap_key
 from app.domain.ids import (
     ActionKey,
     EvidenceId,
@@ -23,7 +25,7 @@ from app.domain.ids import (
     WorkflowId,
 )
 from app.domain.landscape import Lifecycle
-from app.domain.planning import ActionNote, GapNote
+from app.domain.planning import ActionNote, GapNote, Response
 from app.domain.revisions import Revision
 from app.domain.workshop import ParkingItem, Snapshot
 from app.report.build import build_report
@@ -281,6 +283,17 @@ def test_the_glossary_holds_the_words_of_the_parts_that_are_printed(sample: Audi
     assert names == sorted(names)
 
 
+def test_the_glossary_is_in_the_order_of_its_language(sample: Audit) -> None:
+    """Ü is a kind of U; levels are named."""
+    request = Request(Audience.FULL, PageSize.A4, TODAY, frozenset(("glossary", "roadmap")))
+    model = build_report(inputs_of(sample), request, Words("de"))
+    rows = tables(part(model, "glossary"))["glossary"].rows
+    names = [row.cells[0].text for row in rows]
+    assert names.index("Übergang") < names.index("Wahrscheinlichkeit, das Ziel zu verfehlen")
+    level = next(row.cells[1].text for row in rows if row.key == "level")
+    assert f"4: {sample.bank.level_names[4]}" in level
+
+
 def test_the_sign_page_says_whose_confirmation_holds(sample: Audit) -> None:
     held = FLOW
     kept = sample.confirmations[held]
@@ -315,14 +328,20 @@ def test_each_owner_has_one_sheet_of_one_page(sample: Audit) -> None:
     sheets = [s for s in model.annexes if s.key.startswith("sheets-")]
     assert len({s.label for s in sheets}) == 1
     mine = next(s for s in sheets if s.heading.text.startswith("José Luis Peña"))
-    assert "you promised three things" in mine.heading.text
+    assert "you promised two things, own one gap" in mine.heading.text
     assert mine.lead[0].text == "The first is due on 1 December 2026; one is late."
     promised = next(t for key, t in tables(mine).items() if key.startswith("promised"))
     assert [row.cells[0].detail for row in promised.rows] == [
-        "gap to close",
         "action of the roadmap",
         "parked item",
     ]
+    (owned,) = next(t for key, t in tables(mine).items() if key.startswith("gaps")).rows
+    assert owned.cells[0].text.startswith("Gap: ")
+    known = sample.bank.question(gap.question)
+    titles = [sample.bank.action(step.action).title for step in known.steps if 1 < step.to <= 3]
+    assert all(title in owned.cells[0].detail for title in titles)
+    assert owned.cells[0].detail.endswith(f"Then show: {known.evidence}")
+    assert owned.cells[2].text == "1 Dec 2026"
     found = pages(render_pdf(model))
     assert sum("Owner sheet" in page for page in found) == len(sheets)
     assert len(found) == 1 + len(sheets) + 1
@@ -333,11 +352,46 @@ def test_a_long_list_is_cut_and_counted_so_that_a_sheet_stays_one_page(sample: A
     audit = replace(sample, gap_notes={gap.key: GapNote(OWNER) for gap in gaps})
     model = made(inputs_of(audit), "sheets")
     mine = next(s for s in model.annexes if s.heading.text.startswith("José"))
-    promised = next(t for key, t in tables(mine).items() if key.startswith("promised"))
-    assert len(promised.rows) == 14
-    assert promised.note == f"{int(mine.heading.values['n'] or 0) - 14} more on this list"
+    owned = next(t for key, t in tables(mine).items() if key.startswith("gaps"))
+    assert 5 <= len(owned.rows) <= 14
+    assert (
+        owned.note == f"{int(mine.heading.values['gaps'] or 0) - len(owned.rows)} more on this list"
+    )
     found = pages(render_pdf(model))
     assert sum("José Luis Peña: you" in page for page in found) == 1
+
+
+def test_what_is_accepted_is_no_gap_to_close_and_what_is_to_show_has_its_day(
+    sample: Audit,
+) -> None:
+    gap = next(g for g in inputs_of(sample).gaps if g.level == 1)
+    day = dt.date(2027, 3, 31)
+    accepted = GapNote(OWNER, response=Response.ACCEPT, accepted_until=day, because="Too dear.")
+    plain = made(inputs_of(sample), "sheets")
+    shown = next(
+        (s, t)
+        for s in plain.annexes
+        for key, t in tables(s).items()
+        if key.startswith("to_show") and s.heading.text.startswith("José")
+    )[1]
+    assert {row.cells[2].text for row in shown.rows} == {"–"}
+    estimate = next(
+        e
+        for e in inputs_of(sample).portfolio.estimates
+        if sample.workflows[e.id].owner == OWNER
+        and ConditionState.SAID in e.conditions.golive.values()
+    )
+    said = next(q for q, s in estimate.conditions.golive.items() if s is ConditionState.SAID)
+    notes = {gap.key: accepted, gap_key(said, Target(estimate.id)): GapNote(due=TODAY)}
+    model = made(inputs_of(replace(sample, gap_notes=notes, own_gaps={})), "sheets")
+    mine = next(s for s in model.annexes if s.heading.text.startswith("José"))
+    found = {key.rpartition("_")[0]: table for key, table in tables(mine).items()}
+    assert "gaps" not in found
+    assert "answer for one accepted gap" in mine.heading.text
+    (row,) = found["accepted"].rows
+    assert not row.cells[0].text.startswith("Gap: ")
+    assert (row.cells[0].detail, row.cells[2].text) == ("Too dear.", "31 Mar 2027")
+    assert "14 Dec 2026" in [row.cells[2].text for row in found["to_show"].rows]
 
 
 def test_sheets_are_printed_only_where_they_are_asked_for(

@@ -1,4 +1,4 @@
-"""Finding one's way in a long report: contents, links, numbered bookmarks, words that copy whole."""
+"""Finding one's way in a long report: contents, links, numbered bookmarks, whole words to copy."""
 
 import io
 import re
