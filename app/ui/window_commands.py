@@ -1,5 +1,7 @@
 """What the window's commands do: files, undo, look, and going to places."""
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QKeySequence
 
 from app.desk.settings import THEMES
@@ -55,6 +57,31 @@ def _file(w: Window) -> list[Command]:
         ),
         Command("copy", menu, tr("Save a copy…"), lambda: copy(w), (Keys.SaveAs,), is_open),
         Command("import", menu, tr("Import an inventory…"), lambda: import_(w)),
+        *_exchange(w, menu, is_open),
+        Command(
+            "reload",
+            menu,
+            tr("Open again from disk"),
+            lambda: w.open_path(w.desk.path),
+            (),
+            lambda: is_open() and w.desk.read_only is not None,
+        ),
+        Command(
+            "settings",
+            menu,
+            tr("Settings…"),
+            lambda: SettingsDialog(w.settings, w).exec(),
+            ("Ctrl+,",),
+        ),
+        Command("close", menu, tr("Close audit"), w.desk.close, (Keys.Close,), is_open),
+        Command("quit", menu, tr("Quit"), w.close, (Keys.Quit,)),
+    ]
+
+
+def _exchange(w: Window, menu: str, is_open: Callable[[], bool]) -> list[Command]:
+    """What goes between this audit and another file."""
+    tr = w.tr
+    return [
         Command(
             "answers", menu, tr("Answers as a table…"), lambda: run_answers(w, w.bench), (), is_open
         ),
@@ -83,23 +110,6 @@ def _file(w: Window) -> list[Command]:
             (),
             is_open,
         ),
-        Command(
-            "reload",
-            menu,
-            tr("Open again from disk"),
-            lambda: w.open_path(w.desk.path),
-            (),
-            lambda: is_open() and w.desk.read_only is not None,
-        ),
-        Command(
-            "settings",
-            menu,
-            tr("Settings…"),
-            lambda: SettingsDialog(w.settings, w).exec(),
-            ("Ctrl+,",),
-        ),
-        Command("close", menu, tr("Close audit"), w.desk.close, (Keys.Close,), is_open),
-        Command("quit", menu, tr("Quit"), w.close, (Keys.Quit,)),
     ]
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
-from shiboken6 import isValid
 
 from app.desk.room import Room
 from app.ui.presenter.wall_view import WallView
@@ -146,7 +145,8 @@ class Presenting(QObject):
         self._window.menuBar().show()
         self._window.setWindowState(self._before)
         focus, self._focus = self._focus, None
-        if focus is not None and isValid(focus) and focus.isVisible():
+        # What was taken away meanwhile is no child any more.
+        if focus in self._window.findChildren(QWidget) and focus.isVisible():
             focus.setFocus()
 
     # Screens come and go.
