@@ -162,6 +162,9 @@ class ImportWizard(QDialog):
             name.setFont(font)
             name.setEnabled(number <= step)
         self._show_buttons()
+        if step != FILE:
+            # While it was busy the focus moved on, perhaps to something Enter would press.
+            self.next.setFocus()
 
     def _show_buttons(self) -> None:
         step = self.stack.currentIndex()

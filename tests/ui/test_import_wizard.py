@@ -98,6 +98,10 @@ def test_enter_goes_on_and_chooses_nothing(
     qtbot.keyClick(wizard.file.path, Qt.Key.Key_Return)
     assert wizard.stack.currentIndex() == COLUMNS
     assert asked == []
+    for step in (DIFFERENCES, DONE):
+        qtbot.keyClick(wizard.focusWidget(), Qt.Key.Key_Return)
+        settle(wizard, qtbot)
+        assert wizard.stack.currentIndex() == step
 
 
 def test_skipped_rows_say_why(wizard: ImportWizard, inventory: Path, qtbot: QtBot) -> None:

@@ -98,6 +98,7 @@ def test_recent_audits_have_title_file_and_day(window: Window, path: Path, tmp_p
     assert "2026-09-2" in second
     assert path.name in second
     assert str(tmp_path) in second
+    assert recent.visualItemRect(recent.item(0)).height() > 2 * recent.fontMetrics().height()
     assert [f.text for f in finds(window) if f.kind == "Audit"] == [title]
 
 

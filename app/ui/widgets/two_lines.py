@@ -15,7 +15,7 @@ class TwoLines(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         self.initStyleOption(option, index)
-        title, _, below = option.text.partition("\n")
+        title, _, below = str(index.data()).partition("\n")
         option.text = ""
         style = option.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
@@ -39,7 +39,7 @@ class TwoLines(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         self.initStyleOption(option, index)
         big, small = (QFontMetrics(font).height() for font in _fonts(option.font))
-        below = small + 2 if "\n" in option.text else 0
+        below = small + 2 if "\n" in str(index.data()) else 0
         return QSize(0, big + below + 2 * PAD)
 
 
