@@ -10,13 +10,12 @@ from app.domain.answers import Reply
 from app.domain.disagreement import Disagreement
 from app.domain.edits.rules import median
 from app.domain.ids import QuestionId
-from app.domain.risk.misdiagnosis import misdiagnosis
+from app.domain.risk.misdiagnosis import believed, misdiagnosis
 from app.report import facts
 from app.report.draft import Draft, cut, number, plain, question_of
 from app.report.left_over import left_over
 from app.report.model import Block, Line, Picture, Row, Section, Table, Text
 
-POINTS = 100
 ABOUT_SIGNS = 90
 MOST_STRIPS, HEADS = 21, 2
 """Strips of dots in one picture, so that it stays on one page with its heading; a question and its
@@ -135,7 +134,7 @@ def _belief_chart(draft: Draft) -> Scene:
         BeliefRow(
             category.id,
             category.title,
-            sum(v.points.get(category.id, 0) for v in votes) / len(votes) / POINTS,
+            believed(votes, category.id),
             found.categories[category.id] / found.risk,
             draft.audit.reference.shares[category.id],
         )

@@ -24,7 +24,7 @@ from app.domain.planning import OwnGap, Severity
 from app.report import room
 from app.report.calendar import due_cell, month_text
 from app.report.draft import Draft, cut, plain, question_of
-from app.report.left_over import is_printed, left_over
+from app.report.left_over import is_printed, kinds_of, left_over
 from app.report.model import Block, Cell, Line, Row, Section, Table, Text
 from app.report.own_gaps import own_key
 from app.report.roadmap import action_role
@@ -250,13 +250,14 @@ def _said(draft: Draft) -> Iterator[Block]:
     audit = draft.audit
     if draft.names.is_external:
         counts = {
-            "decisions": len(audit.decisions),
+            "decision": len(audit.decisions),
             "dissent": room.dissents(draft),
             "parked": len(audit.parking),
             "recorded": len(audit.own_gaps),
         }
-        if any(counts.values()):
-            yield Text("left_out", (draft.say("lanes.left_out", **counts),))
+        kinds = kinds_of(draft, counts)
+        if kinds:
+            yield Text("left_out", (draft.say("lanes.left_out", kinds=kinds),))
     else:
         if room.taken(draft):
             yield room.decisions_table(draft, "decisions_taken", room.taken(draft), MOST_ROWS)

@@ -1,5 +1,7 @@
 """How a list that was cut short says how much is left, and which annex holds all of it."""
 
+from collections.abc import Mapping
+
 from app.report.draft import Draft
 
 
@@ -11,6 +13,11 @@ def left_over(draft: Draft, unit: str, n: int, annex: str) -> str:
     if not annex or not is_printed(draft, annex):
         return what
     return draft.words("label.see_annex", what=what, name=draft.words(f"section.{annex}"))
+
+
+def kinds_of(draft: Draft, counts: Mapping[str, int]) -> list[str]:
+    """`3 notes`, `1 decision`: what there is, by unit; what there is none of is not counted out."""
+    return [draft.words.count(unit, n) for unit, n in counts.items() if n]
 
 
 def is_printed(draft: Draft, part: str) -> bool:

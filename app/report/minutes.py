@@ -128,7 +128,10 @@ def _heading(draft: Draft, found: Sitting) -> Line:
 def _done(draft: Draft, found: Sitting) -> Iterator[str]:
     """What the room did, as the end of a sentence."""
     counts = (
+        # What a room did that decided nothing; beside decisions it needs no heading.
+        ("voted", 0 if found.taken else len(found.polls)),
         ("decided", found.taken),
+        ("asked", 0 if found.taken else len(found.decisions)),
         ("parked_too" if found.taken else "parked", len(found.parked)),
     )
     for code, n in counts:
@@ -138,17 +141,14 @@ def _done(draft: Draft, found: Sitting) -> Iterator[str]:
 
 def _lasted(record: Session | None) -> tuple[int, int]:
     """Hours and minutes from start to end; both 0 where one of them is not recorded."""
-    if record is None or record.started is None or record.ended is None:
-        return 0, 0
-    return divmod(nearest((record.ended - record.started).total_seconds() / 60), 60)
+    return divmod(nearest(tables.lasted(record)), 60)
 
 
 def _lead(draft: Draft, found: Sitting) -> Iterator[Line]:
     record = found.record
     if record and any(item.started for item in record.agenda):
         planned = sum(item.minutes for item in record.agenda)
-        took = nearest(sum(map(tables.spent, record.agenda)))
-        yield draft.say("minutes.times", planned=planned, took=took)
+        yield draft.say("minutes.times", planned=planned, took=nearest(tables.took(record)))
     if found.id and draft.audit.attendance.get(found.id):
         here = quorum(draft.audit, found.id)
         yield draft.say("minutes.quorum", quorum=here.is_reached)
@@ -180,7 +180,7 @@ def _blocks(draft: Draft, found: Sitting) -> Iterator[Block]:
     if not draft.names.is_external:
         yield from _recorded(draft, found)
     if record and record.agenda:
-        yield tables.agenda_table(draft, n, record.agenda)
+        yield tables.agenda_table(draft, n, record)
     if found.id:
         people = tables.attendance_table(draft, n, found.id)
         if people.rows:

@@ -8,10 +8,11 @@ from app.charts.votes import Round, said
 from app.domain.agenda import elapsed
 from app.domain.answers import Answer, Reply, Review, Said
 from app.domain.ids import DecisionId, PersonId, SessionId, VoteId, WorkflowId
+from app.domain.risk.misdiagnosis import POINTS, believed
 from app.domain.sessions import participants
 from app.domain.tally import Poll, polls, tally
 from app.domain.timeline import Event, EventKind, events
-from app.domain.workshop import Decision, Dissent, Timebox, Vote
+from app.domain.workshop import Decision, Dissent, Session, Timebox, Vote
 from app.report import facts
 from app.report.draft import Draft, number, plain, question_of
 from app.report.model import Cell, Row, Table
@@ -31,8 +32,21 @@ def spent(item: Timebox) -> float:
     return elapsed(item, item.ended) / 60 if item.started and item.ended else 0.0
 
 
-def agenda_table(draft: Draft, n: int, items: Sequence[Timebox]) -> Table:
+def lasted(record: Session | None) -> float:
+    """Minutes from the start to the end of a session; 0 where one of them is not recorded."""
+    if record is None or record.started is None or record.ended is None:
+        return 0.0
+    return (record.ended - record.started).total_seconds() / 60
+
+
+def took(record: Session) -> float:
+    """Minutes its items took; where no item has times, those of the whole session."""
+    return sum(map(spent, record.agenda)) or lasted(record)
+
+
+def agenda_table(draft: Draft, n: int, record: Session) -> Table:
     """Each item with its planned and real time, then both together."""
+    items = record.agenda
     columns = (
         draft.column("item", 2),
         draft.column("from", 0.5),
@@ -54,12 +68,14 @@ def agenda_table(draft: Draft, n: int, items: Sequence[Timebox]) -> Table:
         for i, item in enumerate(items, 1)
     ]
     planned = sum(item.minutes for item in items)
-    took = sum(map(spent, items))
+    real = took(record)
+    has_times = any(spent(item) for item in items)
+    ends = ("", "") if has_times else (clock(draft, record.started), clock(draft, record.ended))
     together = (
-        plain(draft.words("label.together")),
-        *(plain(""), plain("")),
+        plain(draft.words("label.together" if has_times else "label.whole_session")),
+        *map(plain, ends),
         number(planned, draft.words.figure(planned)),
-        number(took, draft.words.figure(took)) if took else plain("–"),
+        number(real, draft.words.figure(real)) if real else plain("–"),
     )
     rows.append(Row("all", together))
     return Table(f"minutes_agenda_{n}", draft.words("label.agenda"), columns, tuple(rows))
@@ -68,9 +84,9 @@ def agenda_table(draft: Draft, n: int, items: Sequence[Timebox]) -> Table:
 def _took(draft: Draft, item: Timebox) -> Cell:
     if not (item.started and item.ended):
         return plain("–")
-    took = nearest(spent(item))
-    over = "alarm" if item.minutes and took > item.minutes else ""
-    return number(took, draft.words.figure(took), tone=over)
+    real = nearest(spent(item))
+    over = "alarm" if item.minutes and real > item.minutes else ""
+    return number(real, draft.words.figure(real), tone=over)
 
 
 def item_title(draft: Draft, item: Timebox) -> str:
@@ -231,10 +247,11 @@ def dissent_table(draft: Draft, n: int, found: Sequence[Objection]) -> Table:
 
 
 def beliefs_table(draft: Draft) -> Table:
-    """Where the room thinks failures come from: median and range of the points, per cause."""
+    """Where the room thinks failures come from: mean, median and range of points, per cause."""
     votes = [draft.audit.belief_votes[person] for person in sorted(draft.audit.belief_votes)]
     columns = (
         draft.column("cause", 1.6),
+        draft.column("mean_points", 0.6, right=True),
         draft.column("median_points", 0.6, right=True),
         draft.column("points_range", 0.8, right=True),
     )
@@ -242,10 +259,12 @@ def beliefs_table(draft: Draft) -> Table:
     for category in draft.audit.bank.categories:
         points = sorted(vote.points.get(category.id, 0.0) for vote in votes)
         middle = (points[(len(points) - 1) // 2] + points[len(points) // 2]) / 2
+        mean = believed(votes, category.id) * POINTS
         digits = int(not middle.is_integer())
         ends = (draft.words.figure(points[0]), draft.words.figure(points[-1]))
         cells = (
             plain(category.title),
+            number(mean, draft.words.figure(mean)),
             number(middle, draft.words.figure(middle, digits)),
             plain(draft.words.span(*ends)),
         )

@@ -10,7 +10,7 @@ from app.domain.symptoms import symptoms
 from app.report import facts, room
 from app.report.draft import Draft, plain
 from app.report.lanes import shows_whole
-from app.report.left_over import is_printed
+from app.report.left_over import is_printed, kinds_of
 from app.report.model import Audience, Block, Row, Section, Table
 from app.report.policies import rule_text
 from app.report.workflow_pages import with_page
@@ -19,12 +19,16 @@ from app.report.workflow_pages import with_page
 def record_annex(draft: Draft) -> Section:
     """External readers get numbers only."""
     notes = list(_notes(draft))
+    counts = {
+        "note": len(notes),
+        "decision": len(draft.audit.decisions),
+        "dissent": room.dissents(draft),
+        "parked": len(draft.audit.parking),
+    }
     heading = draft.say(
         "record.heading",
-        notes=len(notes),
-        decisions=len(draft.audit.decisions),
-        dissent=room.dissents(draft),
-        parked=len(draft.audit.parking),
+        kinds=kinds_of(draft, counts),
+        of=sum(counts.values()),
         external=draft.names.is_external,
     )
     blocks: list[Block] = []
@@ -33,7 +37,7 @@ def record_annex(draft: Draft) -> Section:
     if draft.audit.attendance and not shows_whole(draft, len(draft.audit.attendance)):
         blocks.append(room.attendance_table(draft))
     kept = {unit: n for unit, n in _elsewhere(draft).items() if n}
-    items = [draft.words.count(unit, n) for unit, n in kept.items()]
+    items = kinds_of(draft, kept)
     lead = (draft.say("record.not_printed", items=draft.words.listing(items), **kept),)
     label = draft.words("section.record")
     return Section("record", label, heading, lead if items else (), tuple(blocks))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from app.domain.ids import DecisionId
+from app.domain.sessions import in_order, quorum
 from app.domain.tally import polls
 from app.domain.workshop import Decision, ParkingItem
 from app.report import facts, minutes_tables
@@ -109,10 +110,19 @@ def parked_table(
 
 def attendance_table(draft: Draft, most: int | None = None) -> Table:
     """People present by session and by what they speak for, never by name."""
-    rows = []
-    for n, (session, group) in enumerate(sorted(draft.audit.attendance.items()), 1):
+    rows: list[Row] = []
+    audit = draft.audit
+    order = [s for s in in_order(audit) if audit.attendance.get(s)]
+    for session in (*order, *sorted(audit.attendance.keys() - audit.sessions.keys())):
+        group = audit.attendance[session]
         present = sorted(person for person, kept in group.items() if kept.present)
-        record = draft.audit.sessions.get(session)
+        record = audit.sessions.get(session)
+        n = in_order(audit).index(session) + 1 if record else len(rows) + 1
+        here = quorum(audit, session)
+        missing = ""
+        if here.not_recorded:
+            count = draft.words.figure(here.not_recorded)
+            missing = draft.words("label.not_recorded_n", n=count)
         roles = Counter(
             facts.party(draft, person) or draft.words("label.no_role") for person in present
         )
@@ -122,7 +132,7 @@ def attendance_table(draft: Draft, most: int | None = None) -> Table:
                 draft.words("label.session_n", n=n),
                 detail=draft.words.short_date(record.date) if record else "",
             ),
-            plain(draft.n_of_m(len(present), len(group))),
+            plain(draft.n_of_m(here.present, here.of), detail=missing),
             plain("; ".join(said) or "–"),
         )
         rows.append(Row(f"session-{n}", cells))

@@ -214,3 +214,17 @@ def test_benefit_in_doubt_is_printed_as_roughly_as_it_is_known(sample: Audit, ma
     blocks = [str(s.blocks) for s in make(inputs).sections if s.key == "apart"]
     amount = f"€{round(doubt.amount, -4 if doubt.amount >= 100_000 else -3):,.0f}"
     assert f"Yearly benefit in doubt: {amount}." in " ".join((*lines, *blocks))
+
+
+def test_no_sentence_counts_out_what_there_is_none_of(sample: Audit, make: Maker) -> None:
+    model = make(inputs_of(asked_two(sample)))
+    headings = {annex.key: annex.heading.text for annex in model.annexes}
+    assert headings["record"] == "No note, decision, dissenting remark or parked item is on record."
+    assert headings["sign"] == "The owner has not confirmed the answers of the workflow yet."
+    noted = replace(asked_two(sample), decisions={DecisionId("d1"): Decision("Fund it")})
+    annexes = make(inputs_of(noted)).annexes
+    assert next(a for a in annexes if a.key == "record").heading.text == "1 decision."
+    two = make(inputs_of(asked_two(sample, Workflow("One"), Workflow("Two"))))
+    assert next(a for a in two.annexes if a.key == "sign").heading.text == (
+        "No owner has confirmed the answers of these two workflows yet."
+    )

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from app.domain.audit import Audit
 from app.domain.gaps import own_gaps
 from app.domain.ids import DecisionId, OwnGapId, ParkingId, SessionId
+from app.domain.risk.misdiagnosis import believed
 from app.domain.sessions import in_order, named_people
 from app.domain.tally import tally
 from app.domain.workshop import Session
@@ -74,12 +75,15 @@ def test_the_heading_says_who_did_what_in_how_long(audit: Audit) -> None:
     assert any("by seat" in text for text in said)
 
 
+VOTED = "Eight of nine people voted on one question"
+
+
 @pytest.mark.parametrize(
     ("decided", "parked", "lasted", "expected"),
     [
         (1, 1, 60, "Eight of nine people decided one thing and put one aside in one hour."),
-        (0, 2, 61, "Eight of nine people put two things aside in one hour and one minute."),
-        (0, 0, 0, "Eight of nine people decided nothing."),
+        (0, 2, 61, f"{VOTED} and put two things aside in one hour and one minute."),
+        (0, 0, 0, f"{VOTED}."),
     ],
 )
 def test_the_heading_counts(
@@ -117,6 +121,24 @@ def test_times_are_planned_and_real(audit: Audit) -> None:
         ["What Zoë Lindqvist asked for", "–", "–", "10", "–"],
         ["Together", "", "", "140", "180"],
     ]
+
+
+def test_a_session_whose_items_have_no_times_lasted_as_long_as_it_did(audit: Audit) -> None:
+    record = audit.sessions[HELD]
+    items = tuple(replace(item, started=None, ended=None) for item in record.agenda)
+    changed = replace(audit, sessions={HELD: replace(record, agenda=items)})
+    rows = texts(table(minutes(changed).sections[0], "agenda"))
+    assert [row[-1] for row in rows] == ["–", "–", "–", "190"]
+    assert rows[-1][0] == "The whole session, breaks included"
+    assert rows[-1][1] == "09:00"
+
+
+def test_the_minutes_and_the_chart_tell_one_belief(audit: Audit) -> None:
+    """The mean that is drawn beside the evidence stands in the minutes beside the median."""
+    votes = list(audit.belief_votes.values())
+    rows = table(minutes(audit).sections[-1], "beliefs").rows
+    for row in rows:
+        assert row.cells[1].value == pytest.approx(100 * believed(votes, row.key))
 
 
 def test_attendance_has_everybody_once_and_no_seat(audit: Audit) -> None:

@@ -21,6 +21,7 @@ from app.domain.gaps import open_own_gaps
 from app.domain.ids import DecisionId, ParkingId, WorkflowId
 from app.domain.plan.results import OptionKind, PlannedAction
 from app.domain.planning import GapNote, Response, Severity
+from app.domain.sessions import in_order, quorum
 from app.domain.workshop import Decision, Dissent, ParkingItem, Verdict
 from app.errors import ExportFailed
 from app.report.build import build_report
@@ -305,6 +306,18 @@ def test_attendance_is_by_role_and_names_nobody(
         text = text_of(table(models[audience], "lanes", "attendance"))
         assert not [p.name for p in sample.people.values() if p.name in text]
         assert "Builder or supplier" in text
+
+
+def test_everybody_expected_counts_in_every_attendance(
+    models: dict[Audience, ReportModel], sample: Audit
+) -> None:
+    rows = table(models[Audience.FULL], "lanes", "attendance").rows
+    for row, session in zip(rows, in_order(sample), strict=True):
+        here = quorum(sample, session)
+        assert row.cells[1].text == f"{here.present} of {here.of}"
+        detail = f"{here.not_recorded} not recorded" if here.not_recorded else ""
+        assert row.cells[1].detail == detail
+    assert any(row.cells[1].detail for row in rows)
 
 
 def test_disagreement_is_drawn_by_role(models: dict[Audience, ReportModel]) -> None:

@@ -1,6 +1,6 @@
 """Where the room's belief about causes departs from the evidence."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.domain.risk.coverage import MIN_COVERAGE
 from app.domain.risk.results import Estimate, Portfolio
@@ -8,6 +8,11 @@ from app.domain.workshop import BeliefVote
 
 BLAMED_MORE = 0.20
 POINTS = 100
+
+
+def believed(votes: Sequence[BeliefVote], category: str) -> float:
+    """Mean share of failures that the votes put down to a category, 0 to 1."""
+    return sum(vote.points.get(category, 0.0) for vote in votes) / len(votes) / POINTS
 
 
 def misdiagnosis(
@@ -21,8 +26,7 @@ def misdiagnosis(
     if not cast or found.coverage.weight < MIN_COVERAGE:
         return None
     excess = {
-        category: sum(v.points.get(category, 0.0) for v in cast) / len(cast) / POINTS
-        - part / found.risk
+        category: believed(cast, category) - part / found.risk
         for category, part in found.categories.items()
     }
     return {category: x for category, x in excess.items() if x >= BLAMED_MORE - 1e-9}
