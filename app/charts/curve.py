@@ -105,12 +105,12 @@ def _axes(
         level = frame.y(value)
         marks.append(Rule(LEFT, level, frame.right, level, LINE))
         marks.append(Label(LEFT - 5, level + 2.6, words.figure(value), SIZE, THIRD, "end"))
-    widest = max(width(point.month, 7) for point in points) + 6
+    widest = max(width(point.month, SIZE) for point in points) + 6
     apart = (frame.right - LEFT) / max(1, len(points) - 1)
     every = max(1, math.ceil(len(points) / 9), math.ceil(widest / max(1, apart)))
     for i, (x, point) in enumerate(zip(xs, points, strict=True)):
         if i % every == 0:
-            marks.append(Label(x, frame.base + 11, point.month, 7, THIRD, "middle"))
+            marks.append(Label(x, frame.base + 11, point.month, SIZE, THIRD, "middle"))
     return marks
 
 

@@ -112,7 +112,7 @@ def _frame(
     return [
         Rule(left, TOP, left, bottom, LINE, 1),
         Rule(right, TOP, right, bottom, LINE, 1),
-        Label(0, 10, words("chart.slope.against"), 7, THIRD),
+        Label(0, 10, words("chart.slope.against"), SMALL, THIRD),
         Label(left, TOP - 9, fit(before, left, TEXT, bold=True), TEXT, SECOND, "end", bold=True),
         Label(right, TOP - 9, fit(after, _room(words), TEXT, bold=True), TEXT, SECOND, bold=True),
     ]

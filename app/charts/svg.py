@@ -28,8 +28,9 @@ def svg(scene: Scene, *, name: str, families: str = FAMILIES, labels: bool = Tru
         else ""
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}" role="img" aria-label="{escape(scene.alt)}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" id="{name}-drawing" '
+        f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        f'role="img" aria-label="{escape(scene.alt)}" '
         f'font-family="{families}"><title>{escape(scene.title)}</title>'
         f"<desc>{escape(scene.alt)}</desc>{pattern}{body}</svg>"
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from app.charts import cover, middle, sources
 from app.charts.scene import Label
 from app.charts.svg import svg
 from app.report.brand import ACCENT
@@ -35,6 +36,12 @@ LOW = 120.0
 """Points that the pictures of a short page take at most."""
 HALVED = "conditions_"
 """Narrow table of a workflow's page, set as two halves beside each other."""
+NAMES = {
+    "middle_map": middle.NAMES,
+    "conditions_map": cover.NAMES,
+    "context_map": sources.NAMES,
+}
+"""Points at the left of a picture that name its rows; they stay where the rest is moved aside."""
 ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 """Part of a label's width that stands left of its point."""
 VERDICTS = ("yes", "changed", "no")
@@ -63,6 +70,7 @@ def laid_out(model: ReportModel, *, labels: bool = True) -> dict[str, Any]:
         "look": _look(model.look, inside=not labels),
         "verdicts": [words(f"verdict.{verdict}") for verdict in VERDICTS],
         "more": words("label.more"),
+        "swipe": words("label.swipe"),
         "skip": words("label.skip"),
         "contents": words("label.contents"),
         "parts": contents_of(model),
@@ -185,6 +193,8 @@ def _picture(picture: Picture, typeset: bool) -> dict[str, Any]:
         "alt": picture.scene.alt,
         "svg": svg(picture.scene, name=picture.key, labels=not typeset),
         "width": picture.scene.width,
+        "height": picture.scene.height,
+        "names": NAMES.get(picture.key, 0),
         "labels": [_label(m) for m in picture.scene.marks if isinstance(m, Label)]
         if typeset
         else [],

@@ -3,6 +3,8 @@
 import re
 from typing import Any, Final
 
+from msgspec import convert, to_builtins
+
 from app.report.model import ReportModel, Section
 from app.words import Words
 
@@ -15,7 +17,7 @@ def contents_of(model: ReportModel) -> list[dict[str, Any]]:
     """Groups of parts in their order: those told with their heading, and those told by name."""
     parts = [(s, not _is_one_of_many(s)) for s in model.sections]
     parts += [(annex, False) for annex in model.annexes]
-    if len(parts) < LEAST_PARTS:
+    if len({section.label for section, _ in parts}) < LEAST_PARTS:
         return []
     groups: list[dict[str, Any]] = []
     labels: set[str] = set()
@@ -43,6 +45,26 @@ def references(model: ReportModel, words: Words) -> dict[str, Any]:
     names = sorted(keys, key=lambda text: (-len(text), text))
     pieces = (rf"\b{re.escape(name)}" + r"\b" * name[-1].isdigit() for name in names)
     return {"pattern": "|".join(pieces), "to": keys}
+
+
+def told_elsewhere(model: ReportModel) -> ReportModel:
+    """The model for a document without those parts: what refers to one says that of the report."""
+    words = Words(model.language)
+    found = references(model, words)
+    if not found["to"]:
+        return model
+    pattern = re.compile(found["pattern"])
+
+    def said(node: Any) -> Any:
+        if isinstance(node, str):
+            return pattern.sub(lambda m: words("label.of_report", part=m[0]), node)
+        if isinstance(node, dict):
+            return {key: said(value) for key, value in node.items()}
+        if isinstance(node, list | tuple):
+            return [said(value) for value in node]
+        return node
+
+    return convert(said(to_builtins(model)), ReportModel)
 
 
 def _is_one_of_many(section: Section) -> bool:

@@ -27,6 +27,8 @@ LEAST = 0.08
 """Share of the width that a column takes at least."""
 MOST_LINES = 24
 """Of a cell; a longer text stands in a row of its own below, as wide as the page."""
+MOST_NARROW, NARROW_SIGNS = 5, 12
+"""Columns of a narrow table, and characters of its cells but the first."""
 BEGUN = 120
 """Characters of it that stay in its cell."""
 
@@ -46,12 +48,22 @@ def table_data(table: Table, paper: Paper, *, halves: bool = False) -> dict[str,
         "title": table.title,
         "note": table.note,
         "halves": halves,
+        "kept": _is_narrow(table),
         "cols": [
             {"t": column.title, "s": share, "a": column.align}
             for column, share in zip(table.columns, _shares(table, paper, halves), strict=True)
         ],
         "rows": [found for row in table.rows for found in _rows(table, row, paper)],
     }
+
+
+def _is_narrow(table: Table) -> bool:
+    """Few columns of figures: a table even on a phone, where its rows alone would not say whose."""
+    cells = (cell for row in table.rows if not row.heads for cell in row.cells[1:])
+    return len(table.columns) <= MOST_NARROW and all(
+        len(cell.text) <= NARROW_SIGNS and not cell.detail and cell.tone != "verdict"
+        for cell in cells
+    )
 
 
 def _rows(table: Table, row: Row, paper: Paper) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """What the deck's charts show: figures as the report's own tables and pictures print them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from app.charts.lettering import fit
@@ -95,3 +95,26 @@ def misses_data(picture: Picture, words: Words) -> Data:
         Series(words("chart.curve.nothing"), tuple(misses[0] for _ in misses)),
     )
     return Data(tuple(row[0] for row in figures.rows), series, format=WHOLE)
+
+
+def said(data: Data, words: Words) -> Iterator[str]:
+    """Every bar of a chart in words: what it stands for, its figures and their range."""
+    for i, name in enumerate(data.categories):
+        parts = []
+        for n, series in enumerate(data.series):
+            text = _figure(series.values[i], data.format, words)
+            if n == 0 and data.lows and data.lows[i] is not None:
+                ends = (_figure(end[i], data.format, words) for end in (data.lows, data.highs))
+                text = f"{text} ({'–'.join(ends)})"
+            parts.append(f"{series.name} {text}" if len(data.series) > 1 else text)
+        yield f"{name}: {', '.join(parts)}"
+
+
+def _figure(value: float | None, form: str, words: Words) -> str:
+    if value is None:
+        return "–"
+    if form == SHARE:
+        return words.percent(value)
+    if form == PERCENT:
+        return words.percent(value / 100)
+    return words.figure(value, 1 if form == TENTHS else 0)

@@ -5,9 +5,12 @@ import math
 from collections.abc import Sequence
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from app.charts.palette import ALARM, CONDITIONS, HATCH, INK, LINE, PAPER, SECOND
 from app.errors import ExportFailed
 from app.report.face import lines as lines_of
+from app.report.layout_places import told_elsewhere
 from app.report.model import Block, Brief, Line, Picture, ReportModel, Section, Table, Text
 from app.report.office import locale, packed, stamp
 from app.report.pptx_charts import ACCENT, GREY, LIGHT, Look, bars, columns, lines
@@ -19,14 +22,16 @@ from app.report.pptx_data import (
     rates_data,
     relative_data,
     ruler_data,
+    said,
 )
-from app.report.pptx_fit import LEADING, chosen, fitted
+from app.report.pptx_fit import LEADING, SMALLEST, chosen, fitted
 from app.report.pptx_master import BODY, add_logo, add_notes, add_slide, presentation
 from app.report.pptx_sheet import Data
 from app.report.pptx_tables import Place, add_table, write
+from app.report.sentences import Sentences
 from app.words import Words
 
-SIZES: Final = (16, 15, 14, 13, 12, 11, 10, 9, 8)
+SIZES: Final = (16, 15, 14, 13, 12, SMALLEST)
 HEADING: Final = (13, 12, 11, 10)
 TEXT: Final = (13, 12, 11, 10, 9, 8)
 NOTE: Final = (9, 8)
@@ -35,6 +40,8 @@ HALF: Final = 0.46
 """Share of a slide's width that its left half takes."""
 STAGES: Final = ("stage", "missing", "unrecorded", "stands", "load")
 CONDITION: Final = ("condition", "stands", "finds_out")
+SHORTENED: Final = frozenset({"decisions", "phases", "stages"})
+"""Tables whose last rows may be left to the report."""
 MANY_ROWS: Final = 13
 """Bars from which their texts are set smaller."""
 
@@ -45,6 +52,7 @@ def render_pptx(model: ReportModel) -> bytes:
     Slides whose sections somebody left out of the report are left out too. Charts and tables are
     native; a text that does not fit in the smallest size is cut, and stands whole in the report.
     """
+    model = told_elsewhere(model)
     deck = presentation(model)
     _Deck(deck, model).write()
     stamp(deck.core_properties, model)
@@ -59,11 +67,19 @@ def titles(model: ReportModel) -> tuple[str, ...]:
     standing = there.get("middle") or there.get("conditions")
     apart, roadmap = there.get("apart"), there.get("roadmap")
     brief = _brief_of(model)
-    found = [brief.heading.text, brief.decisions.title]
+    found = [brief.heading.text, _decisions_title(model)]
     found += [standing.heading.text] if standing else []
     found.append(apart.heading.text if apart else brief.rates_text.title)
     found += [roadmap.heading.text] if roadmap else []
     return tuple(" ".join(title.split()) for title in found)
+
+
+def _decisions_title(model: ReportModel) -> str:
+    """How many decisions the table asks for, as a sentence."""
+    table = _brief_of(model).decisions
+    if not table.rows:
+        return table.title
+    return Sentences(Words(model.language))("deck.decisions", n=len(table.rows)).text
 
 
 def _brief_of(model: ReportModel) -> Brief:
@@ -170,8 +186,7 @@ class _Deck:
             inks = (PAPER, INK, PAPER, INK, INK)
             look = Look(colours, inks, NO_ZERO, most=data.tallest, has_axis=False)
             day = self.model.frame.date
-            alt = _alt(conditions, "conditions_map", table.title)
-            bars(self.shapes, right, data, look, table.title, alt, day)
+            bars(self.shapes, right, data, look, table.title, self._alt(table.title, data), day)
 
     def _likely(self, title: str) -> None:
         brief, apart = _brief_of(self.model), self.there.get("apart")
@@ -196,8 +211,8 @@ class _Deck:
         data = rates_data(brief.rates)
         look = Look((GREY, ACCENT), (SECOND, ACCENT), categories_title=brief.rates.columns[0].title)
         rest = Place(place.x, y, place.width, place.y + place.height - y)
-        words = " ".join([brief.rates.title + ".", *lines_])
-        columns(self.shapes, rest, data, look, brief.rates.title, words, day)
+        alt = self._alt(f"{brief.rates.title} ({brief.rates.columns[0].title})", data)
+        columns(self.shapes, rest, data, look, brief.rates.title, alt, day)
 
     def _relative(self, apart: Section | None, place: Place) -> None:
         if apart is None:
@@ -230,7 +245,12 @@ class _Deck:
             most=_end(data),
             unit=_unit(data),
         )
-        bars(self.shapes, rest, data, look, picture.scene.title, picture.scene.alt, day)
+        alt = self._alt(picture.scene.title, data)
+        bars(self.shapes, rest, data, look, picture.scene.title, alt, day)
+
+    def _alt(self, title: str, data: Data) -> str:
+        """What a chart shows, bar by bar."""
+        return f"{title}. {'; '.join(said(data, self.words))}."
 
     def _roadmap(self, title: str) -> None:
         section = self.there["roadmap"]
@@ -281,8 +301,15 @@ class _Deck:
 
     def _table(self, table: Table, place: Place) -> float:
         """The table with its note; where it ends."""
+        # The states are the first thing said, and all of them; what else is long has fewer rows.
+        fewer = table.key in SHORTENED
         note = _note_high(table.note, place.width)
-        sheet = fitted(table, place.width, place.height - note, SIZES, self.words)
+        sheet = fitted(table, place.width, place.height - note, SIZES, self.words, fewer=fewer)
+        if left := len(table.rows) - len(sheet.rows):
+            more = self.words("label.others_in_report", n=self.words.figure(left))
+            table = replace(table, note=" ".join(part for part in (more, table.note) if part))
+            note = _note_high(table.note, place.width)
+            sheet = fitted(table, place.width, place.height - note, SIZES, self.words, fewer=fewer)
         ends = place.y + sheet.height
         at = Place(place.x, place.y, place.width, sheet.height)
         add_table(self.shapes, at, sheet, table.title, self.locale)
@@ -315,9 +342,3 @@ def _end(data: Data) -> float:
 
 def _unit(data: Data) -> float:
     return 20 if data.format == PERCENT else 0.5
-
-
-def _alt(section: Section, key: str, title: str) -> str:
-    """The words of the picture that shows the same, else the title."""
-    picture = _picture(section, key)
-    return f"{title}. {section.heading.text}" if picture is None else picture.scene.alt

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from app.report.face import NARROW, lines, shortened
 from app.report.model import Row, Table
@@ -16,6 +17,10 @@ PAD_X, PAD_Y = 12.0, 6.0
 """Points of the space in a cell, both sides together."""
 DETAIL: Final = 0.86
 """Size of a cell's second text against its first."""
+SMALLEST: Final = 11.0
+"""Points of the smallest letters in a table, which people read from their chairs."""
+FEWEST: Final = 2
+"""Rows that a table keeps, however little room it has."""
 MOST_LINES: Final = (6, 4, 3, 2, 1)
 """Lines of a cell's text, tried in turn where the smallest size does not fit."""
 
@@ -74,19 +79,32 @@ def chosen(table: Table, keys: Sequence[str]) -> Table:
     return Table(table.key, table.title, tuple(table.columns[i] for i in places), rows, table.note)
 
 
-def fitted(table: Table, wide: float, high: float, sizes: Sequence[float], words: Words) -> Sheet:
-    """The table in the largest size whose height fits; below the smallest its texts are cut."""
+def fitted(
+    table: Table, wide: float, high: float, sizes: Sequence[float], words: Words, *, fewer: bool
+) -> Sheet:
+    """The table in the largest size whose height fits.
+
+    Below the smallest its texts are cut, down to three lines where it may have `fewer` rows, and
+    then its last rows are left to the report.
+    """
     found = None
     for size in sizes:
         found = _sheet(table, wide, size, MOST_LINES[0], words)
         if found.height <= high:
             return found
-    for most in MOST_LINES[1:]:
+    for most in MOST_LINES[1 : 3 if fewer else None]:
         found = _sheet(table, wide, sizes[-1], most, words)
         if found.height <= high:
-            break
+            return found
     assert found is not None
+    if fewer and len(table.rows) > FEWEST:
+        return fitted(replace(table, rows=table.rows[:-1]), wide, high, sizes, words, fewer=True)
     return found
+
+
+def detail_size(size: float) -> float:
+    """Points of a cell's second text."""
+    return max(size * DETAIL, SMALLEST)
 
 
 def _sheet(table: Table, wide: float, size: float, most: int, words: Words) -> Sheet:
@@ -103,7 +121,9 @@ def _sheet(table: Table, wide: float, size: float, most: int, words: Words) -> S
         entries = [
             Entry(
                 shortened(said(cell, words), space, size, most, bold=bool(cell.tone)),
-                shortened(cell.detail, space, size * DETAIL, max(1, most - 1)) if most > 1 else "",
+                shortened(cell.detail, space, detail_size(size), max(1, most - 1))
+                if most > 1
+                else "",
                 cell.tone,
                 column.align == "right",
             )
@@ -117,6 +137,6 @@ def _sheet(table: Table, wide: float, size: float, most: int, words: Words) -> S
 def _high(entry: Entry, space: float, size: float) -> float:
     """Height of a cell with its second text below the first."""
     first = lines(entry.text, space, size, bold=bool(entry.tone)) * size
-    small = size * DETAIL
+    small = detail_size(size)
     second = lines(entry.detail, space, small) * small if entry.detail else 0.0
     return (first + second) * LEADING + PAD_Y

@@ -11,7 +11,7 @@ from pptx.util import Pt
 
 from app.charts.palette import INK, LINE, THIRD
 from app.report.office import TINTS, legal
-from app.report.pptx_fit import DETAIL, PAD_X, PAD_Y, Entry, Sheet, paragraphs
+from app.report.pptx_fit import PAD_X, PAD_Y, Entry, Sheet, detail_size, paragraphs
 
 NS: Final = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 PLAIN_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
@@ -130,7 +130,7 @@ def _fill(cell: Any, entry: Entry, size: float, locale: str, *, head: bool = Fal
     put(paragraph, entry.text, size, locale, colour=colour, bold=head or bool(ink))
     if entry.detail:
         second = frame.add_paragraph()
-        put(second, entry.detail, size * DETAIL, locale, colour=THIRD)
+        put(second, entry.detail, detail_size(size), locale, colour=THIRD)
     for line in frame.paragraphs:
         line.alignment = PP_ALIGN.RIGHT if entry.is_right else PP_ALIGN.LEFT
     _edge(cell, THIRD if head else LINE, HEAVY if head else HAIR)

@@ -22,7 +22,9 @@ from app.report.xlsx import sheet_names
 
 PAGE: Final = re.compile(rb"^\d+ \d+ obj\s*<<\s*/Type\s*/Page\b", re.MULTILINE)
 TREE: Final = re.compile(rb"^\d+ \d+ obj\s*<<\s*/Type\s*/Pages\s*/Count\s+(\d+)", re.MULTILINE)
-"""As the typesetter writes both; what people typed cannot begin a line with an object."""
+ROW: Final = re.compile(rb"^<</Type/StructElem/S/TR\b", re.MULTILINE)
+GRID: Final = re.compile(rb"^<</Type/StructElem/S/Table\b", re.MULTILINE)
+"""As the typesetter writes them; what people typed cannot begin a line with an object."""
 MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -71,7 +73,7 @@ def _sentence(kind: str, why: str) -> str:
 
 
 def _pdf(body: bytes, model: ReportModel) -> Counted:
-    """As many pages as the page tree says, and the record attached to it."""
+    """As many pages as the page tree says, every row of every table, and the record attached."""
     pages = len(PAGE.findall(body))
     counts = [int(found) for found in TREE.findall(body)]
     if not pages or pages not in counts:
@@ -80,7 +82,19 @@ def _pdf(body: bytes, model: ReportModel) -> Counted:
     made = replace(read_provenance(body), replaced=model.control.replaced)
     if made != model.control:
         raise ExportFailed(_sentence("pdf", "the record attached to it is another one"))
-    return Counted(pages=pages)
+    # Each table has one row of headings; a text too long for its cell has a row of its own.
+    rows = len(ROW.findall(body)) - len(GRID.findall(body))
+    wanted = sum(len(table.rows) for table in _printed(model))
+    if rows < wanted:
+        raise ExportFailed(_sentence("pdf", f"{rows} of {wanted} rows are there"))
+    return Counted(pages, rows)
+
+
+def _printed(model: ReportModel) -> list[Table]:
+    """Every table of the report's own pages."""
+    found = list(model.brief.tables) if model.brief else []
+    sections = (*model.sections, *model.annexes)
+    return found + [block for s in sections for block in s.blocks if isinstance(block, Table)]
 
 
 def _xlsx(body: bytes, model: ReportModel) -> Counted:
@@ -170,8 +184,7 @@ def _html(body: bytes, model: ReportModel) -> Counted:
     page.feed(body.decode())
     page.close()
     sections = (*model.sections, *model.annexes)
-    tables = list(model.brief.tables) if model.brief else []
-    tables += [block for s in sections for block in s.blocks if isinstance(block, Table)]
+    tables = _printed(model)
     wanted: dict[str, int] = {}
     for table in tables:
         wanted[table.key] = wanted.get(table.key, 0) + len(table.rows)

@@ -231,8 +231,8 @@ def rules(draft: Draft, found: Estimate) -> Iterator[Table]:
         return
     columns = (
         draft.column("rule", 2),
-        draft.column("enforced_by", 0.4),
-        draft.column("last_tested", 0.4),
+        draft.column("enforced_by", 0.5),
+        draft.column("last_tested", 1.4),
     )
     keys = {policy: n for n, policy in enumerate(sorted(draft.audit.policies), 1)}
     rows = tuple(

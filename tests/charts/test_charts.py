@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -10,7 +11,7 @@ from app.charts.belief import BeliefRow, belief_chart
 from app.charts.comparison import ComparisonRow, RulerMark, comparison
 from app.charts.cover import CoverRow, cover_map
 from app.charts.curve import CurvePoint, curve
-from app.charts.frame import MOST_ROWS, WIDTH, header_lines, initials_of
+from app.charts.frame import MOST_ROWS, SMALL, WIDTH, header_lines, initials_of
 from app.charts.gantt import Bar, Gantt, gantt
 from app.charts.lettering import fit, width, wrap
 from app.charts.middle import StageCell, StageRow, middle_map
@@ -26,7 +27,7 @@ from app.charts.palette import (
 )
 from app.charts.scene import Box, Dot, Label, Rule, Scene, Trace
 from app.charts.svg import svg
-from app.words import Words
+from app.words import Words, languages
 
 WORDS = Words()
 STAGES = ("Intent parsing", "Routing", "Context-stitching", "Governance check")
@@ -267,3 +268,56 @@ def test_long_german_stages_are_parted_and_not_cut() -> None:
         "Context-",
         "stitching",
     ]
+
+
+@EVERY
+def test_letters_are_large_enough_to_be_read_on_paper(chart: str) -> None:
+    sizes = [mark.size for mark in CHARTS[chart]().marks if isinstance(mark, Label)]
+    assert min(sizes) >= SMALL >= 7.5
+
+
+def test_every_filled_cell_of_the_middle_has_its_level_as_a_number() -> None:
+    scene = middle(1)
+    labels = [mark for mark in scene.marks if isinstance(mark, Label)]
+    for box in scene.marks:
+        if isinstance(box, Box) and box.key and box.fill in LEVELS:
+            inside = [
+                label.text
+                for label in labels
+                if box.x <= label.x <= box.x + box.width and box.y <= label.y <= box.y + box.height
+            ]
+            assert any(str(LEVELS.index(box.fill)) in text for text in inside), inside
+
+
+def test_a_cell_without_a_level_stands_in_the_legend() -> None:
+    def texts(*cells: StageCell) -> list[str]:
+        scene = middle_map([StageRow("w", "Name", "", cells)], STAGES, LEVEL_NAMES, WORDS)
+        return [mark.text for mark in scene.marks if isinstance(mark, Label)]
+
+    known = (StageCell("AO", level=3),) * 4
+    assert "level not known" not in texts(*known)
+    assert "level not known" in texts(StageCell("AO"), *known[1:])
+
+
+def test_years_and_months_of_a_roadmap_do_not_run_into_each_other() -> None:
+    for language in languages():
+        words = Words(language)
+        short = [words(f"month_short.{n}") for n in range(1, 13)]
+        for first in range(12):
+            for count in (3, 12, 18, 36):
+                days = [(first + i, (first + i) % 12) for i in range(count)]
+                months = tuple(
+                    short[month] + (f" {2026 + n // 12}" if n == first or not month else "")
+                    for n, month in days
+                )
+                bars = (Bar("a", "Act", "Owner", 1, 1, count),)
+                used = tuple(100.0 * i for i in range(count))
+                scene = gantt(Gantt(bars, months, {1: "Audit"}, {}, used), words)
+                lines: dict[float, list[tuple[float, float]]] = {}
+                for mark in scene.marks:
+                    if isinstance(mark, Label) and mark.x > 290 and mark.size == SMALL:
+                        left, right = (x for x, _ in _ends(mark))
+                        lines.setdefault(mark.y, []).append((left, right))
+                for found in lines.values():
+                    ordered = sorted(found)
+                    assert all(a[1] <= b[0] for a, b in pairwise(ordered)), (months, ordered)

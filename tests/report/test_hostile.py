@@ -61,7 +61,7 @@ ACTIONS: Final = ("/JavaScript", "/JS", "/Launch", "/OpenAction", "/URI", "/Subm
 PARTS: Final = re.compile(
     "html|head|meta|title|style|body|header|footer|main|section|div|span|p|h[1-3]|small|strong|nav|a|"
     "table|thead|tbody|tr|th|td|ul|li|figure|figcaption|details|summary|img|br|"
-    "svg|g|rect|line|path|circle|text|desc|tspan|polyline|polygon|defs|pattern"
+    "svg|use|g|rect|line|path|circle|text|desc|tspan|polyline|polygon|defs|pattern"
 )
 """Tags that the program writes itself."""
 WORD: Final = re.compile(r"Zq\d{5}q")

@@ -103,3 +103,17 @@ def test_every_cell_knows_its_heading(models: dict[Audience, ReportModel]) -> No
     assert html.count('<div class="drawn" tabindex="0" role="group"') == html.count("<figure>")
     assert "@media print" in html
     assert "@media screen and (max-width: 640px)" in html
+
+
+def test_on_a_phone_figures_keep_their_headings_and_maps_their_names(
+    models: dict[Audience, ReportModel],
+) -> None:
+    """A row of starting rates alone would not say what its figures answer."""
+    html = render_html(models[Audience.FULL])
+    assert re.search(r'<table id="rates" [^>]*class="kept"', html)
+    assert not re.search(r'<table id="decisions" [^>]*class="kept"', html)
+    assert html.count('<p class="cue">') == html.count("<figure>")
+    for key in ("middle_map", "conditions_map", "context_map"):
+        assert f'<use href="#{key}-drawing"/>' in html
+        assert f'id="{key}-drawing"' in html
+    assert "position: sticky; left: 0" in html

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from app.domain.audit import Audit
 from app.errors import ExportFailed
 from app.report.formats import RENDER
-from app.report.model import Audience, ReportModel
+from app.report.model import Audience, ReportModel, Table
 from app.report.pdf import render_pdf
 from app.report.verified import VERIFY, verified
 from tests.report.conftest import Maker
@@ -65,6 +65,17 @@ def test_a_missing_page_is_refused(model: ReportModel, bodies: dict[str, bytes])
     pages = len(pypdf.PdfReader(io.BytesIO(bodies["pdf"])).pages)
     body = bodies["pdf"].replace(f"/Count {pages}".encode(), f"/Count {pages + 1}".encode())
     with pytest.raises(ExportFailed, match=f"{pages} pages of {pages + 1}"):
+        verified("pdf", body, model)
+
+
+def test_rows_of_a_pdf_are_counted_and_a_missing_one_is_refused(
+    model: ReportModel, bodies: dict[str, bytes]
+) -> None:
+    parts = (*model.sections, *model.annexes)
+    tables = [*model.brief.tables, *(b for s in parts for b in s.blocks if isinstance(b, Table))]
+    assert verified("pdf", bodies["pdf"], model).rows == sum(len(t.rows) for t in tables)
+    body = bodies["pdf"].replace(b"<</Type/StructElem/S/TR", b"<</Type/StructElem/S/P ", 1)
+    with pytest.raises(ExportFailed, match="rows are there"):
         verified("pdf", body, model)
 
 
