@@ -1,7 +1,8 @@
 """The whole audit as JSON: readable, in a stable order, lossless both ways."""
 
+import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
@@ -18,6 +19,11 @@ from app.exchange.reference_rules import faults as reference_faults
 SCHEMA = "plumbline-audit"
 VERSION = 1
 NOT_TAKEN = "nothing has been taken"
+HALF: Final = re.compile(
+    rb"\\ud[89ab][0-9a-f]{2}(?!\\ud[c-f][0-9a-f]{2})|(?<!\\ud[89ab][0-9a-f]{2})\\ud[c-f][0-9a-f]{2}",
+    re.IGNORECASE,
+)
+"""One escape of a pair without the other."""
 
 
 class Header(Struct, frozen=True):
@@ -66,13 +72,27 @@ def audit_from_json(data: bytes) -> Audit:
         audit = msgspec.json.decode(data, type=Whole).audit
         lost = _lost(msgspec.json.decode(data), msgspec.to_builtins(Whole(SCHEMA, VERSION, audit)))
     except (msgspec.MsgspecError, UnicodeError, ValueError) as error:
-        raise ImportFailed(f"This is not an audit: {error}; {NOT_TAKEN}.") from error
+        why = _half_a_character(data) or f"This is not an audit: {error}; {NOT_TAKEN}."
+        raise ImportFailed(why) from error
     except RecursionError as error:
         raise ImportFailed(f"The file is nested too deeply; {NOT_TAKEN}.") from error
     fault = f"${lost} is unknown" if lost else _fault(audit)
     if fault:
         raise ImportFailed(f"The audit is not sound: {' '.join(fault.split())}; {NOT_TAKEN}.")
     return audit
+
+
+def _half_a_character(data: bytes) -> str:
+    """A sentence where a text holds one half of a pair that only together is a character."""
+    found = HALF.search(data)
+    if not found:
+        return ""
+    line = data.count(b"\n", 0, found.start()) + 1
+    return (
+        f"A text in line {line} holds half a character ({found[0].decode()}), which no file can "
+        f"keep; it may come from a damaged copy or a wrong encoding. {NOT_TAKEN.capitalize()}. "
+        "Remove it there or write the whole character, and try again."
+    )
 
 
 def _lost(raw: Any, kept: Any) -> str:

@@ -76,7 +76,7 @@ def _round(draft: Draft, question: QuestionId) -> Round:
         if asked != question or len(answer.individual) < 2:
             continue
         for person, said in sorted(answer.individual.items()):
-            role = facts.party(draft, person) or draft.words("label.no_role")
+            role = facts.party_said(draft, person)
             given = levels.setdefault(role, [])
             if said.reply is Reply.LEVEL and said.level is not None:
                 given.append(said.level)

@@ -83,6 +83,14 @@ class Draft(Struct, frozen=True):
             return self.words(f"short.{question}")
         return str(question)
 
+    def asked(self, question: QuestionId) -> str:
+        """A question by its few words, or by its text where it has none, with its id."""
+        short = self.short(question)
+        if short == question:
+            known = question_of(self.audit).get(question)
+            short = known.text if known else ""
+        return f"{short} ({question})" if short else str(question)
+
     def answered(self, weight: float) -> int:
         """Whole percent known for certain, so that 49.7 is not printed as the 50 it misses."""
         return math.floor(weight * 100 + 1e-9)

@@ -12,7 +12,7 @@ from app.domain.audit import Audit
 from app.domain.ids import EvidenceId, QuestionId, Target
 from app.report import facts
 from app.report.draft import Draft, plain
-from app.report.model import Cell, Column, Row, Section, Table
+from app.report.model import Block, Cell, Column, Row, Section, Table, Text
 from app.report.redaction import Names
 
 MOST_ANSWERS: Final = 48
@@ -45,17 +45,25 @@ def evidence_annex(draft: Draft) -> Section | None:
     if not items:
         return None
     resting = {place for item in items for place in item.answers}
+    external, kept = draft.names.is_external, sum(bool(item.sha256) for item in items)
     heading = draft.say(
-        "evidence.heading",
-        n=len(items),
-        answers=len(resting),
-        kept=sum(bool(item.sha256) for item in items),
-        external=draft.names.is_external,
+        "evidence.heading", n=len(items), answers=len(resting), kept=kept, external=external
     )
-    lead = () if draft.names.is_external else (draft.say("evidence.rule"),)
-    rows = tuple(Row(f"evidence-{n}", _cells(draft, n, item)) for n, item in enumerate(items, 1))
-    table = Table("evidence", draft.words("label.evidence"), _columns(draft), rows)
-    return Section("evidence", draft.words("section.evidence"), heading, lead, (table,))
+    lead = () if external else (draft.say("evidence.rule", kept=kept),)
+    numbered = [(n, item) for n, item in enumerate(items, 1) if not external or _says(item)]
+    rows = tuple(Row(f"evidence-{n}", _cells(draft, n, item)) for n, item in numbered)
+    rest = len(items) - len(rows)
+    note = draft.say("evidence.rest", n=rest, all=not rows).text if rest else ""
+    title = draft.words("label.evidence")
+    blocks: tuple[Block, ...] = (Table("evidence", title, _columns(draft), rows, note),)
+    if not rows:
+        blocks = (Text("evidence_rest", (draft.say("evidence.rest", n=rest, all=True),)),)
+    return Section("evidence", draft.words("section.evidence"), heading, lead, blocks)
+
+
+def _says(item: Item) -> bool:
+    """More than that it was seen and that an answer rests on it."""
+    return item.presence is not Presence.UNKNOWN or bool(item.expires) or not item.answers
 
 
 def evidence_items(audit: Audit, names: Names) -> tuple[Item, ...]:
@@ -132,6 +140,13 @@ def _sample(names: Names, proof: Proof) -> str:
     return f"{size}: {result}" if result else size
 
 
+def _untitled(draft: Draft, item: Item) -> str:
+    """A sample that somebody checked is known by the question it was checked for."""
+    if not item.answers:
+        return draft.words("label.no_title")
+    return draft.words("label.test_for", question=draft.asked(item.answers[0][1]))
+
+
 def _columns(draft: Draft) -> tuple[Column, ...]:
     title, seen, shows, answers = (
         draft.column("evidence", 1.3),
@@ -151,7 +166,7 @@ def _cells(draft: Draft, n: int, item: Item) -> tuple[Cell, ...]:
         return plain(name), plain(date or "–"), _shows(draft, item), _answers(draft, item)
     hashed = draft.words("label.sha256", hash=item.sha256) if item.sha256 else ""
     return (
-        plain(draft.names.typed(item.title) or draft.words("label.no_title"), detail=hashed),
+        plain(draft.names.typed(item.title) or _untitled(draft, item), detail=hashed),
         plain(draft.names.typed(item.place) or "–", detail=date),
         plain(draft.names.witness(item.seen_by) or "–"),
         _shows(draft, item),

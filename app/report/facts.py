@@ -121,6 +121,15 @@ def party(draft: Draft, person: PersonId) -> str:
     return disagreement.kind_label(draft.audit, person) or _role(draft, person)
 
 
+def party_said(draft: Draft, person: PersonId) -> str:
+    """The same in words where it is empty: a role that is left out is not one nobody recorded."""
+    found = party(draft, person)
+    if found:
+        return found
+    is_left_out = bool(disagreement.role_of(draft.audit, person).strip())
+    return draft.words("label.role_left_out" if is_left_out else "label.no_role")
+
+
 def _role(draft: Draft, person: PersonId) -> str:
     """As this audience reads it."""
     return draft.names.role(disagreement.role_of(draft.audit, person))

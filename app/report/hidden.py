@@ -26,7 +26,7 @@ KINDS: Final = (
     *("fact", "rule", "own_action", "upgrade", "person_role", "session_title"),
 )
 """Kinds of typed texts, in the order in which they are told."""
-NUMBERED: Final = ("evidence", "rule")
+NUMBERED: Final = ("rule",)
 """Kinds of which external readers read a number each; all else is left out."""
 
 SOURCE_FACTS: Final = (

@@ -101,7 +101,7 @@ def attendance_table(draft: Draft, n: int, session: SessionId) -> Table:
     kept = draft.audit.attendance.get(session, {})
     rows = []
     for i, person in enumerate(participants(draft.audit, session), 1):
-        role = facts.party(draft, person) or draft.words("label.no_role")
+        role = facts.party_said(draft, person)
         found = kept.get(person)
         if found is None or not found.present:
             came = draft.words("label.not_recorded" if found is None else "label.absent")
@@ -176,7 +176,7 @@ def spread(draft: Draft, ballots: Mapping[PersonId, Said]) -> str:
 def _by_role(draft: Draft, ballots: Mapping[PersonId, Said]) -> Iterator[str]:
     groups: dict[str, dict[PersonId, Said]] = {}
     for person, reply in sorted(ballots.items()):
-        role = facts.party(draft, person) or draft.words("label.no_role")
+        role = facts.party_said(draft, person)
         groups.setdefault(role, {})[person] = reply
     for role, group in sorted(groups.items(), key=lambda pair: pair[0].casefold()):
         levels = tally(group).levels

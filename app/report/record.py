@@ -115,13 +115,13 @@ def _work_notes(draft: Draft) -> Iterator[tuple[str, str, str]]:
             text = ". ".join(text for text in (found.result, found.note) if text.strip())
             yield words("about.enforcement"), place, text
     for target, question, answer in facts.answers(audit):
-        yield str(question), names.target(target), answer.note
+        yield draft.asked(question), names.target(target), answer.note
     there = {gap.key for gap in draft.inputs.gaps}
     for gap, remark in sorted(audit.gap_notes.items()):
         question, place = gap_place(gap)
         # The register of gaps prints why one is accepted, as long as the gap is there.
         text = remark.note if gap in there else f"{remark.because} {remark.note}".strip()
-        yield words("about.gap"), f"{question}, {names.target(place)}", text
+        yield words("about.gap"), f"{draft.asked(question)}, {names.target(place)}", text
     for action, note in sorted(audit.action_notes.items()):
         name, _, at = action.partition("/")
         yield words("about.action"), f"{name}, {names.target(Target(at))}", note.note

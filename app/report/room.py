@@ -123,9 +123,7 @@ def attendance_table(draft: Draft, most: int | None = None) -> Table:
         if here.not_recorded:
             count = draft.words.figure(here.not_recorded)
             missing = draft.words("label.not_recorded_n", n=count)
-        roles = Counter(
-            facts.party(draft, person) or draft.words("label.no_role") for person in present
-        )
+        roles = Counter(facts.party_said(draft, person) for person in present)
         said = (f"{role} ({count})" if count > 1 else role for role, count in sorted(roles.items()))
         cells = (
             plain(

@@ -26,6 +26,7 @@ from app.errors import EditError, ExportFailed, ImportFailed
 from app.exchange.audit_json import audit_from_json, audit_to_json
 from app.exchange.bank_toml import default_bank
 from app.exchange.reference_toml import default_reference
+from app.exchange.sample import sample_audit
 
 BANK, REFERENCE = default_bank(), default_reference()
 DATES = st.dates(dt.date(1970, 1, 1), dt.date(2199, 12, 31))
@@ -238,3 +239,20 @@ def test_an_id_no_edit_would_take_is_refused(key: str) -> None:
     with pytest.raises(ImportFailed, match="id") as told:
         audit_from_json(audit_to_json(made))
     assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize("half", ["\\ud800", "\\uDC00", "\\ud83d\\ud83d\\ude00"])
+def test_half_a_character_is_named_with_its_line(half: str) -> None:
+    body = audit_to_json(sample_audit()).decode()
+    line = body[: body.index("Quillmoor Group")].count("\n") + 1
+    with pytest.raises(ImportFailed) as caught:
+        audit_from_json(body.replace("Quillmoor Group", f"Quill{half}moor", 1).encode())
+    sentence = str(caught.value)
+    assert sentence.startswith(f"A text in line {line} holds half a character ({half[:6]})")
+    assert "Nothing has been taken. Remove it there" in sentence
+
+
+def test_a_whole_character_written_by_two_escapes_is_read() -> None:
+    body = audit_to_json(sample_audit()).decode()
+    body = body.replace("Quillmoor Group", "Quill\\ud83d\\ude00moor", 1)
+    assert "Quill\U0001f600moor" in audit_from_json(body.encode()).organisation.name

@@ -1,6 +1,7 @@
 """Annexes of evidence, of what changed and moved, the glossary, the sign page and owner sheets."""
 
 import datetime as dt
+import re
 from itertools import pairwise
 
 import pytest
@@ -31,10 +32,12 @@ from app.domain.workshop import ParkingItem, Snapshot
 from app.report.build import build_report
 from app.report.contents import ANNEXES, KEYS, PICTURES, USUAL, titles
 from app.report.data import render_json
+from app.report.evidence import evidence_items
 from app.report.html import render_html
 from app.report.inputs import Earlier, ReportInputs
 from app.report.model import Audience, PageSize, ReportModel, Section, Table
 from app.report.pdf import render_pdf
+from app.report.redaction import names
 from app.report.request import Request
 from app.words import Words
 from tests.report.inputs import TODAY, inputs_of
@@ -105,7 +108,12 @@ def test_evidence_says_what_rests_on_it_and_its_hash(sample: Audit) -> None:
     first, second, third = sorted(audit.answers[Target(FLOW)])[:3]
     assert row.cells[4].text.startswith(f"Complaint reply drafts: {first}, {second}")
     untitled = next(r for r in rows if third in r.cells[4].text)
-    assert untitled.cells[0].text == "no title"
+    known = sample.bank.question(third)
+    assert untitled.cells[0].text == f"Sample checked for: {known.text} ({third})"
+    assert "hash names the bytes" in annex.lead[0].text
+    unkept = part(made(inputs_of(sample), "evidence"), "evidence")
+    assert unkept.heading.values["kept"] == 0
+    assert "hash" not in unkept.lead[0].text
     assert untitled.cells[3].text == "sample of 40: 38 right"
     assert untitled.cells[3].detail == "expired on 1 Dec 2026"
     assert annex.heading.values["kept"] == 1
@@ -115,11 +123,25 @@ def test_external_readers_learn_that_there_is_evidence_and_nothing_of_it(sample:
     model = made(inputs_of(with_evidence(sample)), "evidence", audience=Audience.EXTERNAL)
     annex = part(model, "evidence")
     assert "left out" in annex.heading.text
-    assert annex.heading.values["n"] == len(tables(annex)["evidence"].rows)
-    assert tables(annex)["evidence"].rows[0].cells[0].text == "Evidence 1"
+    table = tables(annex)["evidence"]
+    rest = int(annex.heading.values["n"] or 0) - len(table.rows)
+    assert table.note.startswith(f"{rest} others were seen")
+    assert table.rows[0].cells[0].text == "Evidence 1"
     for text in (render_json(model).decode(), render_html(model), everything(render_pdf(model))):
         for secret in (SECRET, "Cellar", "38 right", "c0de" * 16, "Page 4", "Raghunathan"):
             assert secret not in text
+
+
+def test_external_readers_get_no_rows_that_say_nothing(sample: Audit) -> None:
+    """Rows have a state, an expiry or no answer; the others are one number."""
+    annex = part(made(inputs_of(sample), "evidence", audience=Audience.EXTERNAL), "evidence")
+    table = tables(annex)["evidence"]
+    n = int(annex.heading.values["n"] or 0)
+    items = evidence_items(sample, names(sample, Audience.FULL, Words(), str))
+    says = [i for i in items if i.presence is not Presence.UNKNOWN or i.expires or not i.answers]
+    assert n == len(items)
+    assert len(table.rows) == len(says) < n
+    assert table.note.startswith(f"{n - len(says)} others were seen, and an answer rests on each;")
 
 
 def test_executive_readers_get_the_evidence_without_the_name(sample: Audit) -> None:
@@ -131,6 +153,13 @@ def test_executive_readers_get_the_evidence_without_the_name(sample: Audit) -> N
 def test_an_audit_without_evidence_has_no_such_annex(sample: Audit) -> None:
     bare = replace(sample, evidence={}, answers={})
     assert [s.key for s in made(inputs_of(bare), "evidence").annexes] == ["control"]
+
+
+def test_a_note_on_an_answer_says_what_was_asked(sample: Audit) -> None:
+    annex = part(made(inputs_of(sample), "record"), "record")
+    about = {row.cells[0].text for row in tables(annex)["notes"].rows}
+    assert "Approval works (GOV-05)" in about
+    assert not [text for text in about if re.fullmatch(r"[A-Z]+-\d+", text)]
 
 
 # Changed since confirmation.

@@ -243,6 +243,19 @@ def test_external_readers_are_told_how_much_is_left_out(audit: Audit) -> None:
     )
 
 
+def test_a_role_that_is_left_out_is_not_one_that_nobody_recorded(audit: Audit) -> None:
+    bare = {p: replace(record, area="") for p, record in audit.people.items()}
+    with_roles = replace(audit, people=bare)
+    without = {p: replace(record, role="") for p, record in bare.items()}
+    for people, said, unsaid in (
+        (with_roles, "role left out", "no role recorded"),
+        (replace(audit, people=without), "no role recorded", "role left out"),
+    ):
+        text = render_json(minutes(people, Audience.EXTERNAL)).decode()
+        assert said in text
+        assert unsaid not in text
+
+
 def test_the_pdf_is_tagged_and_says_what_it_was_made_from(audit: Audit) -> None:
     model = minutes(audit)
     body = render_pdf(model)
@@ -303,7 +316,7 @@ def test_german_minutes_speak_german(audit: Audit) -> None:
         "Acht von neun Personen haben zwei Sachen entschieden und drei zurückgestellt, in drei "
         "Stunden und zehn Minuten."
     )
-    assert table(section, "agenda").title == "Ablauf, geplant und wirklich"
+    assert table(section, "agenda").title == "Ablauf, geplant und tatsächlich"
 
 
 def test_minutes_need_a_session_and_no_workflow(audit: Audit) -> None:
