@@ -26,6 +26,7 @@ UNSPACED: Final = (
     "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 )
 """Scripts whose words are not set apart by spaces, or carry endings."""
+NOBODY: Final[tuple[frozenset[str], bool]] = (frozenset(), False)
 GAP: Final = re.compile(r"[\s.'’\-_·]{0,3}")
 WORD: Final = re.compile(r"[^\W_]+")
 
@@ -80,9 +81,14 @@ class NameForms:
         self.names: dict[str, _Name] = {}
         self.words: dict[str, list[str]] = {}
         self.joined: dict[str, list[str]] = {}
-        self.whole: list[tuple[re.Pattern[str], str]] = []
+        self.whole: list[tuple[str, re.Pattern[str], str]] = []
         for person, typed in sorted(people.items()):
             self._learn(person, unicodedata.normalize("NFC", typed).strip(), ordinary)
+        joined = {word: (frozenset(who), True) for word, who in self.joined.items()}
+        parts = {word: (frozenset(who), False) for word, who in self.words.items()}
+        # Behind a name an s is a genitive, as in "Zoes Entwurf".
+        genitives = {f"{word}s": of for word, of in (joined | parts).items() if len(word) >= SHORT}
+        self._known = genitives | joined | parts
         unspaced = [part for part in self.words if re.search(f"[{UNSPACED}]", part)]
         first = "".join(f"{re.escape(p)}|" for p in sorted(unspaced, key=lambda p: (-len(p), p)))
         self._token = re.compile(rf"{first}(?:(?![_{UNSPACED}])\w)+|[{UNSPACED}]")
@@ -92,11 +98,14 @@ class NameForms:
         if not (self.whole or self.names):
             return ()
         folded, at = _folded(text)
-        tokens = [
-            _Token(at[m.start()], at[m.end()], m[0], text[at[m.start()] : at[m.end()]])
-            for m in self._token.finditer(folded)
-        ]
-        return _apart((*self._wholes(folded, at), *self._runs(tokens, text)))
+        found = list(self._wholes(folded, at))
+        if any(self._who(word)[0] for word in self._token.findall(folded)):
+            tokens = [
+                _Token(at[m.start()], at[m.end()], m[0], text[at[m.start()] : at[m.end()]])
+                for m in self._token.finditer(folded)
+            ]
+            found += self._runs(tokens, text)
+        return _apart(found)
 
     def _learn(self, person: str, typed: str, ordinary: frozenset[str]) -> None:
         folded = _folded(typed)[0]
@@ -108,7 +117,7 @@ class NameForms:
             literal = r"\s+".join(re.escape(piece) for piece in folded.split())
             inner = rf"[^\W_{UNSPACED}]"
             pattern = re.compile(rf"(?<!{inner}){literal}(?=s?(?!{inner}))")
-            self.whole.append((pattern, person))
+            self.whole.append((folded.split()[0], pattern, person))
         if not is_personal:
             return
         for spelt in dict.fromkeys((folded, _folded(_german(typed))[0])):
@@ -122,14 +131,14 @@ class NameForms:
                 _add(self.joined, run, person)
 
     def _wholes(self, folded: str, at: Sequence[int]) -> Iterator[Named]:
-        for pattern, person in self.whole:
-            for match in pattern.finditer(folded):
+        for first, pattern, person in self.whole:
+            for match in pattern.finditer(folded) if first in folded else ():
                 yield Named(at[match.start()], at[match.end()], (person,))
 
     def _runs(self, tokens: Sequence[_Token], text: str) -> Iterator[Named]:
         n = 0
         while n < len(tokens):
-            who, is_joined = self._who(tokens[n])
+            who, is_joined = self._who(tokens[n].text)
             first = last = n
             used = [tokens[n].text]
             while who and not is_joined and last + 1 < len(tokens):
@@ -146,36 +155,33 @@ class NameForms:
                     is_part = is_part and not extra
                     yield Named(tokens[first].start, end, tuple(sorted(who)), is_part)
 
-    def _who(self, token: _Token) -> tuple[set[str], bool]:
-        """Who a token names, and whether it is a whole name run together."""
-        stem = token.text.rstrip("0123456789")
-        for word in (stem, stem[:-1] if stem.endswith("s") and len(stem) > SHORT else ""):
-            if word in self.words:
-                return set(self.words[word]), False
-            if word in self.joined:
-                return set(self.joined[word]), True
-        return set(), False
+    def _who(self, word: str) -> tuple[frozenset[str], bool]:
+        """Who a word names, and whether it is a whole name run together."""
+        known = self._known.get(word)
+        if known is None and word[-1:].isdigit():
+            known = self._known.get(word.rstrip("0123456789"))
+        return known or NOBODY
 
     def _goes_on(
-        self, tokens: Sequence[_Token], last: int, text: str, who: set[str], used: list[str]
-    ) -> set[str]:
+        self, tokens: Sequence[_Token], last: int, text: str, who: frozenset[str], used: list[str]
+    ) -> frozenset[str]:
         """Who is named where the next token belongs to the name as well; nobody where not."""
         token, gap = tokens[last + 1], text[tokens[last].end : tokens[last + 1].start]
         is_turned = gap == ", " and len(used) == 1
         is_near = gap == "." or (GAP.fullmatch(gap) and ("." not in gap or len(used[-1]) == 1))
         if token.text in used or not (is_near or is_turned):
-            return set()
-        if linked := {p for p in who if token.text in self.names[p].particles}:
+            return frozenset()
+        if linked := frozenset(p for p in who if token.text in self.names[p].particles):
             return linked
-        also = who & self._who(token)[0]
+        also = who & self._who(token.text)[0]
         if is_turned:
-            also = {p for p in also if self.names[p].parts[-1] == used[0]}
+            also = frozenset(p for p in also if self.names[p].parts[-1] == used[0])
         if also:
             used.append(token.text)
         return also
 
     def _with_initials(
-        self, tokens: Sequence[_Token], first: int, last: int, text: str, who: set[str]
+        self, tokens: Sequence[_Token], first: int, last: int, text: str, who: frozenset[str]
     ) -> tuple[int, int, bool]:
         """The stretch with initials and particles on both sides, and whether there are initials."""
         extra = False
@@ -197,7 +203,7 @@ class NameForms:
             last, extra = last + 1, True
         return first, last, extra
 
-    def _is_initial(self, token: _Token, beside: str, who: set[str]) -> bool:
+    def _is_initial(self, token: _Token, beside: str, who: frozenset[str]) -> bool:
         """Letters that open parts of the name: capitals, or with a dot; a lone I or A is a word."""
         is_shown = "." in beside or (token.typed.isupper() and token.typed not in ("I", "A"))
         if len(token.text) > SHORT or not is_shown:
