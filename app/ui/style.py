@@ -71,6 +71,8 @@ STATE_TONES = {
 class Look(QObject):
     """The theme and scale in use; widgets that paint themselves repaint on `changed`."""
 
+    changing = Signal()
+    """Every widget that is polished now is about to be polished anew."""
     changed = Signal()
 
     def __init__(self, application: QApplication) -> None:
@@ -86,6 +88,7 @@ class Look(QObject):
 
     def set(self, theme: str, scale: int) -> None:
         """`theme`: system, light, dark or contrast. `scale`: percent of the font size."""
+        self.changing.emit()
         self.theme, self.scale = theme, scale
         self.tones = _tones(theme)
         font = QFont(FAMILY)

@@ -27,6 +27,7 @@ from app.ui.pages.walk import WalkPage
 from app.ui.presenter.presenting import Presenting
 from app.ui.rail import Rail
 from app.ui.rescue import commit_typed, may_leave, ways_on, ways_out
+from app.ui.resting import Resting
 from app.ui.session.clock import SessionClock
 from app.ui.session.room_panel import RoomPanel
 from app.ui.style import Look
@@ -75,6 +76,7 @@ class Window(QMainWindow):
         self._restyle_later.setSingleShot(True)
         self._restyle_later.setInterval(RESTYLE_AFTER)
         self._restyle_later.timeout.connect(self.restyle)
+        self._resting = Resting()
         self.asked = Asked(desk, self)
         self.stack = QStackedWidget()
         self.face = QStackedWidget()
@@ -136,6 +138,7 @@ class Window(QMainWindow):
         self.desk.figures_changed.connect(self._figures_changed)
         self.desk.failed.connect(self._failed)
         self.asked.counted.connect(self._show_progress)
+        self.look.changing.connect(self._rest)
         self.look.changed.connect(self._scale_rail)
         self.pages.made.connect(self._page_made)
         actions = self.commands.actions
@@ -174,6 +177,7 @@ class Window(QMainWindow):
     def show_page(self, page: Page) -> None:
         if page is not self.stack.currentWidget():
             self.banner.pass_by()
+        self._resting.wake(page)
         self.stack.setCurrentWidget(page)
         self.rail.mark(page)
         page.setFocus()
@@ -331,6 +335,10 @@ class Window(QMainWindow):
         rows = self.page.completeness()
         text = self.tr("Screen: {0} of {1} workflows") if rows.of else ""
         self.foot.right.setText(text.format(rows.done, rows.of))
+
+    def _rest(self) -> None:
+        shown = self.stack.currentWidget()
+        self._resting.rest(page for page in self.pages.here if page is not shown)
 
     def restyle(self) -> None:
         """The look as it is set."""

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.desk.desk import Desk
@@ -16,6 +17,7 @@ from app.domain.audit import Audit
 from app.domain.edits import records
 from app.store.file import AuditFile
 from app.ui.finder import Finder, matching
+from app.ui.page import Page
 from app.ui.pages.all import make_pages
 from app.ui.selftest import settle
 from app.ui.style import Look
@@ -126,6 +128,46 @@ def test_the_look_is_remembered(window: Window) -> None:
     assert window.settings.theme == "dark"
     assert window.look.tones.page != "#F6F8FA"
     window.look.set("light", 100)
+
+
+def test_a_page_out_of_sight_takes_the_look_when_it_is_shown(
+    window: Window, path: Path, qtbot: QtBot
+) -> None:
+    def picture(page: Page) -> QImage:
+        window.show_page(page)
+        settle(window)
+        return page.grab().toImage()
+
+    window.open_path(path)
+    pages = [window.page_of(key) for key in ("policies", "scope")]
+    seen = []
+    for page in pages:
+        picture(page)
+    for theme, scale in (("dark", 110), ("light", 100)):
+        window.look.set(theme, scale)
+        late = [picture(page) for page in pages]
+        for page in pages:
+            # As if it had been in sight all the while.
+            window.show_page(page)
+            window.look.set("contrast", scale)
+            window.look.set(theme, scale)
+        assert late == [picture(page) for page in pages]
+        seen.append(late)
+    assert all(dark != light for dark, light in zip(*seen, strict=True))
+
+
+def test_what_a_resting_page_loses_is_not_missed(window: Window, path: Path, qtbot: QtBot) -> None:
+    window.open_path(path)
+    scope, log = window.page_of("scope"), window.page_of("log")
+    window.show_page(scope)
+    gone = QLabel("gone", scope)
+    gone.show()
+    window.show_page(log)
+    window.look.set("dark", 100)
+    shiboken6.delete(gone)
+    window.show_page(scope)
+    window.look.set("light", 100)
+    assert scope.isVisible()
 
 
 def test_a_run_of_keys_restyles_once(window: Window, qtbot: QtBot) -> None:
