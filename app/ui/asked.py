@@ -1,11 +1,16 @@
 """How far the asking has come in the mode that was chosen: what the foot of the window says."""
 
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
 from PySide6.QtCore import QObject, Signal
 
 from app.desk.desk import Desk
+from app.desk.jobs import Tick
 from app.domain.audit import Audit
+from app.domain.ids import WorkflowId
 from app.domain.progress import Progress, mode_questions, progress
-from app.domain.replies import active_cases
+from app.domain.replies import Case, case
 from app.errors import PlumblineError
 from app.ui.models.walk_place import FIRST_MODE
 
@@ -39,15 +44,19 @@ class Asked(QObject):
         audit, today = self._desk.audit, self._desk.today()
         if self._of is not None and self._of[0] is audit and self._of[1] == self._mode:
             return
-        self._of = audit, self._mode
         wanted = mode_questions(audit.bank, self._mode)
         active = sorted(w for w, record in audit.workflows.items() if record.is_active)
         if len(active) <= AT_ONCE:
+            self._of = audit, self._mode
             self._take(progress([self._desk.case(w) for w in active], wanted))
-        else:
-            self._desk.jobs.run(
-                JOB, lambda: progress(active_cases(audit, today), wanted), self._take, self._fail
-            )
+        elif self._desk.figures_are_current:
+            # Not beside the figures, which everybody waits for more.
+            self._of = audit, self._mode
+
+            def count(tick: Tick) -> Progress:
+                return progress(_resolved(audit, active, today, tick), wanted)
+
+            self._desk.jobs.run_in_steps(JOB, count, self._take, self._fail)
 
     def text(self) -> str:
         """`Core: 22 of 22 asked`; nothing where there is nothing to ask."""
@@ -71,3 +80,11 @@ class Asked(QObject):
     def _forget(self) -> None:
         self._found = self._of = None
         self.counted.emit()
+
+
+def _resolved(
+    audit: Audit, workflows: Sequence[WorkflowId], today: dt.date, tick: Tick
+) -> Iterator[Case]:
+    for workflow in workflows:
+        yield case(audit, workflow, today)
+        tick()

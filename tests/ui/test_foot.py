@@ -24,6 +24,9 @@ from app.ui.window_commands import command_table
 from app.words import Words
 from tests.ui.conftest import NOW
 
+LONG = 20_000
+"""Milliseconds a worker may take on a busy machine."""
+
 
 @pytest.fixture
 def window(
@@ -48,7 +51,8 @@ def wanted(audit: Audit, mode: str, title: str) -> str:
 
 
 def says(qtbot: QtBot, window: Window, text: str) -> None:
-    qtbot.waitUntil(lambda: window.foot.right.text() == text)
+    settle(window)
+    qtbot.waitUntil(lambda: window.foot.right.text() == text, timeout=LONG)
 
 
 def test_progress_is_that_of_the_mode(qtbot: QtBot, window: Window, sample: Audit) -> None:
