@@ -19,12 +19,8 @@ def proposed(w: QMainWindow) -> str:
 
 def ask_place(w: QMainWindow, title: str, name: str) -> Path | None:
     """Where to write an audit. Its ending is added where it was not typed."""
-    here = w.desk.path
-    has_place = here is not None and not w.settings.is_untitled(here)
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = here.parent if has_place else Path(documents)
     chosen, _ = QFileDialog.getSaveFileName(
-        w, title, str(folder / f"{name}{ENDING}"), w.tr("Audits (*.plumb)")
+        w, title, str(usual_folder(w) / f"{name}{ENDING}"), w.tr("Audits (*.plumb)")
     )
     if not chosen:
         return None
@@ -33,6 +29,14 @@ def ask_place(w: QMainWindow, title: str, name: str) -> Path | None:
     if place != Path(chosen) and place.exists() and not _may_replace(w, place):
         return None
     return place
+
+
+def usual_folder(w: QMainWindow) -> Path:
+    """Where the person kept an audit last, this one first; else the documents."""
+    here = [w.desk.path] if w.desk.path else []
+    named = (p.parent for p in [*here, *w.settings.recent] if not w.settings.is_untitled(p))
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return next((folder for folder in named if folder.is_dir()), Path(documents))
 
 
 def _may_replace(w: QMainWindow, place: Path) -> bool:

@@ -18,6 +18,9 @@ from app.desk.settings import Settings
 from app.ui.page import button, label
 from app.words import languages
 
+WIDE = 84
+"""Letters the dialog is wide."""
+
 
 class Defaults(QWidget):
     """Each field is kept when it is changed."""
@@ -121,4 +124,7 @@ class SettingsDialog(QDialog):
         column.addWidget(self.defaults)
         column.addStretch(1)
         column.addLayout(foot)
-        self.resize(620, 0)
+        column.activate()
+        wide = min(self.fontMetrics().averageCharWidth() * WIDE, parent.width() - 40)
+        self.setMinimumWidth(wide)
+        self.resize(wide, column.totalHeightForWidth(wide))

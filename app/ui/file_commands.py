@@ -14,7 +14,7 @@ from app.errors import PlumblineError
 from app.exchange.bank_toml import default_bank
 from app.exchange.reference_toml import default_reference
 from app.exchange.sample import sample_audit
-from app.ui.audit_place import ask_place, proposed
+from app.ui.audit_place import ask_place, proposed, usual_folder
 from app.ui.import_wizard import run_import
 from app.ui.rescue import go_on_in
 
@@ -72,7 +72,10 @@ def import_new(w: QMainWindow, path: Path | None = None) -> None:
 
 def open_(w: QMainWindow) -> None:
     name, _ = QFileDialog.getOpenFileName(
-        w, w.tr("Open an audit"), "", w.tr("Audits (*.plumb);;All files (*)")
+        w,
+        w.tr("Open an audit"),
+        str(usual_folder(w)),
+        w.tr("Audits (*.plumb);;All files (*)"),
     )
     if name:
         w.open_path(Path(name))

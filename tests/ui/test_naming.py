@@ -227,3 +227,16 @@ def test_a_folder_that_cannot_be_used_is_a_sentence(window: Window, tmp_path: Pa
     run(window, "new")
     assert not window.desk.is_open
     assert "inside" in window.banner.text
+
+
+def test_dialogs_begin_where_the_last_audit_was_kept(
+    window: Window, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr(
+        QFileDialog, "getOpenFileName", lambda *a, **_k: begun.append(a[2]) or ("", "")
+    )
+    window.open_path(path)
+    run(window, "new")
+    run(window, "open")
+    assert begun == [str(path.parent)]

@@ -9,7 +9,7 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.desk.desk import Desk
@@ -77,6 +77,8 @@ def test_the_same_three_are_changed_later(window: Window, qtbot: QtBot) -> None:
     dialog = SettingsDialog(window.settings, window)
     qtbot.addWidget(dialog)
     dialog.show()
+    note = dialog.defaults.findChildren(QLabel)[-1]
+    assert note.height() >= note.heightForWidth(note.width())
     before = window.settings.folder
     dialog.defaults.organisation.clear()
     qtbot.keyClicks(dialog.defaults.organisation, "Elsewhere")
