@@ -13,19 +13,29 @@ from app.words import Words
 NAMES, LEAST = 0.3, 84.0
 """Part of the width that holds the roles, and points it has at least."""
 HEIGHT = 21.0
+CLOSE, FEW = 14.5, 5
+"""Height of a row on a screen where there are more rows than a few."""
 HEAD = 25.0
 NAME_LINE = 11.0
 RADIUS = 4.2
 MOST_BESIDE = 3
+APART = 15.0
+"""Points by which two groups stand off the middle of their column."""
+UNKNOWN, ABSTAINED = "?", "/"
+"""The signs of the cards."""
 Place = Callable[[float], float]
 
 
 class RoleVotes(Struct, frozen=True):
-    """Levels 0 to 4 given by one role; `others` counts who gave none."""
+    """Levels 0 to 4 given by one role; `others` counts who gave none.
+
+    Some of these abstained: not to know is an answer, to abstain is none.
+    """
 
     role: str
     levels: tuple[int, ...]
     others: int = 0
+    abstained: int = 0
 
 
 class Round(Struct, frozen=True):
@@ -36,9 +46,20 @@ class Round(Struct, frozen=True):
 
 
 def vote_chart(
-    title: str, rounds: Sequence[Round], levels: Sequence[str], words: Words, space: float = WIDTH
+    title: str,
+    rounds: Sequence[Round],
+    levels: Sequence[str],
+    words: Words,
+    space: float = WIDTH,
+    *,
+    is_close: bool = False,
 ) -> Scene:
-    """One strip for each role in each round. `levels`: names of the levels 0 to 4."""
+    """One strip for each role in each round. `levels`: names of the levels 0 to 4.
+
+    `is_close`: many rows stand closer, so that a window shows them without scrolling.
+    """
+    many = max((len(one.rows) for one in rounds), default=0) > FEW
+    tall = CLOSE if is_close and many else HEIGHT
     names = [*levels, words("chart.votes.others")]
     left = max(LEAST, space * NAMES)
     step = (space - left) / len(names)
@@ -48,8 +69,8 @@ def vote_chart(
 
     marks, y = _heads(names, x, step, space)
     for one in rounds:
-        marks += _round(one, x, y, (left, space), words)
-        y += _name_space(one, left) + HEAD + HEIGHT * len(one.rows) + 8
+        marks += _round(one, x, y, (left, space, tall), words)
+        y += _name_space(one, left) + HEAD + tall * len(one.rows) + 8
     alt = words(
         "chart.votes.alt", question=title,
         summary="; ".join(f"{one.name}: {said(one, words)}" for one in rounds),
@@ -74,7 +95,7 @@ def said(one: Round, words: Words) -> str:
 
 def _heads(names: Sequence[str], x: Place, step: float, space: float) -> tuple[list[Mark], float]:
     """Numbers with the names under them, or in a line below where they have no room; its end."""
-    signs = [*map(str, range(len(names) - 1)), "?"]
+    signs = [*map(str, range(len(names) - 1)), f"{UNKNOWN} {ABSTAINED}"]
     marks: list[Mark] = [
         Label(x(n), 9, sign, TEXT, INK, "middle", bold=True) for n, sign in enumerate(signs)
     ]
@@ -89,8 +110,11 @@ def _heads(names: Sequence[str], x: Place, step: float, space: float) -> tuple[l
     return marks, 22 + 8 * len(lines)
 
 
-def _round(one: Round, x: Place, y: float, edges: tuple[float, float], words: Words) -> list[Mark]:
-    left, space = edges
+def _round(
+    one: Round, x: Place, y: float, sizes: tuple[float, float, float], words: Words
+) -> list[Mark]:
+    """`sizes`: where the strips begin and end, and how tall each is."""
+    left, space, tall = sizes
     marks: list[Mark] = [
         rule(y - 4, space),
         Label(0, y + 7, fit(one.name, space, TEXT, bold=True), TEXT, INK, bold=True),
@@ -104,13 +128,36 @@ def _round(one: Round, x: Place, y: float, edges: tuple[float, float], words: Wo
         marks.append(Rule(x(low), middle, x(high), middle, ACCENT, 3.4, round=True))
         marks.append(Rule(x(one.median), middle - 6, x(one.median), middle + 6, INK, 2))
     for number, row in enumerate(one.rows):
-        centre = y + HEAD + HEIGHT * (number + 0.5) - 4
-        marks += row_name(0, centre, left - 10, row.role)
+        centre = y + HEAD + tall * (number + 0.5) - 4
+        if tall < HEIGHT:
+            shown = fit(row.role, left - 10, TEXT)
+            marks.append(Label(0, centre + 2.6, shown, TEXT, INK))
+        else:
+            marks += row_name(0, centre, left - 10, row.role)
         for level in range(len(LEVELS)):
-            marks.append(Rule(x(level), centre - 7, x(level), centre + 7, LINE, 0.6))
+            half = tall / 3
+            marks.append(Rule(x(level), centre - half, x(level), centre + half, LINE, 0.6))
         for level, fill in enumerate(LEVELS):
             marks += _dots(row.levels.count(level), x(level), centre, fill)
-        marks += _dots(row.others, x(len(LEVELS)), centre, PAPER)
+        marks += _without(row, x(len(LEVELS)), centre)
+    return marks
+
+
+def _without(row: RoleVotes, x: float, y: float) -> list[Mark]:
+    """Who gave no level: hollow dots with the sign that was held up."""
+    marks: list[Mark] = []
+    both = 0 < row.abstained < row.others
+    for many, sign, side in (
+        (row.others - row.abstained, UNKNOWN, -1),
+        (row.abstained, ABSTAINED, 1),
+    ):
+        dots = _dots(many, x + (side * APART if both else 0), y, PAPER)
+        marks += dots
+        marks += [
+            Label(dot.x, dot.y + 2.3, sign, SMALL, INK, "middle", bold=True)
+            for dot in dots
+            if isinstance(dot, Dot)
+        ]
     return marks
 
 
@@ -130,7 +177,14 @@ def _figures(rounds: Sequence[Round], words: Words) -> Figures:
     for one in rounds:
         rows.append((one.name, words("chart.votes.all"), said(one, words), ""))
         rows += [
-            (one.name, row.role, ", ".join(map(str, row.levels)) or "–", str(row.others or ""))
+            (one.name, row.role, ", ".join(map(str, row.levels)) or "–", _none_given(row, words))
             for row in one.rows
         ]
     return Figures(header, tuple(rows))
+
+
+def _none_given(row: RoleVotes, words: Words) -> str:
+    if not row.abstained:
+        return str(row.others or "")
+    unknown = row.others - row.abstained
+    return words("chart.votes.none_given", unknown=unknown, abstained=row.abstained)

@@ -72,6 +72,7 @@ def _dots(draft: Draft, found: tuple[Disagreement, ...]) -> Scene:
 def _round(draft: Draft, question: QuestionId) -> Round:
     levels: dict[str, list[int]] = {}
     others: dict[str, int] = {}
+    abstained: dict[str, int] = {}
     for _, asked, answer in facts.counted(draft):
         if asked != question or len(answer.individual) < 2:
             continue
@@ -82,9 +83,10 @@ def _round(draft: Draft, question: QuestionId) -> Round:
                 given.append(said.level)
             else:
                 others[role] = others.get(role, 0) + 1
+                abstained[role] = abstained.get(role, 0) + (said.reply is Reply.ABSTAIN)
     every = sorted(level for given in levels.values() for level in given)
     rows = tuple(
-        RoleVotes(role, tuple(sorted(given)), others.get(role, 0))
+        RoleVotes(role, tuple(sorted(given)), others.get(role, 0), abstained.get(role, 0))
         for role, given in sorted(levels.items(), key=lambda p: (-max(p[1], default=-1), p[0]))
     )
     return Round(

@@ -1,5 +1,7 @@
 """Votes as dots by role: every vote is drawn, median and range are said, nothing is a mean."""
 
+from itertools import pairwise
+
 import pytest
 
 from app.charts.palette import INK, PAPER
@@ -45,3 +47,32 @@ def test_the_table_says_the_same() -> None:
     assert rows[0] == ("Round 1", "everybody", "median 1, range 0 to 3", "")
     assert ("Round 1", "Builders", "3, 3", "1") in rows
     assert len(rows) == 5
+
+
+def test_not_to_know_and_to_abstain_are_two_things() -> None:
+    rows = (
+        RoleVotes("Builders", (2,), 3, 1),
+        RoleVotes("Users", (), 1, 1),
+        RoleVotes("Law", (), 1),
+    )
+    scene = vote_chart("Who decides?", [Round("Round 1", 2, (2, 2), rows)], LEVELS, WORDS)
+    hollow = {(d.x, d.y) for d in scene.marks if isinstance(d, Dot) and d.fill == PAPER}
+    assert len(hollow) == 5
+    signs = [
+        m.text
+        for m in scene.marks
+        if isinstance(m, Label) and any(m.x == x and abs(m.y - y) < 3 for x, y in hollow)
+    ]
+    assert sorted(signs) == ["/", "/", "?", "?", "?"]
+    table = {row[1]: row[3] for row in scene.figures.rows}
+    assert table["Builders"] == "2 don't know, 1 abstain"
+    assert table["Law"] == "1"
+
+
+def test_many_rows_stand_closer_on_a_screen() -> None:
+    rows = tuple(RoleVotes(f"Role {n}", (n % 5,)) for n in range(10))
+    one = [Round("Round 1", 2, (0, 4), rows)]
+    close = vote_chart("Who decides?", one, LEVELS, WORDS, 480.0, is_close=True)
+    assert close.height < 0.85 * vote_chart("Who decides?", one, LEVELS, WORDS, 480.0).height
+    places = sorted(d.y for d in close.marks if isinstance(d, Dot))
+    assert all(after - before > 10 for before, after in pairwise(places))

@@ -1,5 +1,7 @@
 """The screen: keys and clicks are replies, a name is a workflow, a lane leads on in one key."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
@@ -15,6 +17,7 @@ from app.ui.models.lanes import LaneModel
 from app.ui.models.screening import ScreenModel
 from app.ui.page import Bench, Completeness, Place
 from app.ui.pages.screen import ScreenPage
+from app.ui.style import Look
 from app.words import Words
 
 TENDERS = WorkflowId("tenders")
@@ -158,3 +161,23 @@ def test_filters_narrow_and_a_finished_row_stays(
     qtbot.keyClicks(page.table, "y")
     assert len(page.model.ids) == 1
     assert page.table.currentIndex().column() == 2
+
+
+@pytest.fixture
+def large(look: Look) -> Iterator[None]:
+    look.set("light", 150)
+    yield
+    look.set("light", 100)
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("width", [820, 1100])
+def test_lanes_are_alike_and_no_name_is_cut(page: ScreenPage, width: int) -> None:
+    page.resize(width, 700)
+    QApplication.processEvents()
+    columns = page.lanes.columns
+    assert max(c.width() for c in columns) - min(c.width() for c in columns) <= 1
+    assert len({c.list.y() for c in columns}) == 1
+    for column in columns:
+        assert column.name.height() >= column.name.heightForWidth(column.name.width())
+        assert column.name.geometry().right() < column.count.geometry().left()

@@ -95,6 +95,7 @@ def test_settling_is_an_act_of_its_own(page: WalkPage, desk: Desk, hands: Hands)
     hands("s")
     assert page.card.vote.phase is Phase.SETTLED
     assert answer(desk, IDEA, RT).settled.level == 3  # type: ignore[union-attr]
+    assert page.side.review.text() == "Settled at 3, spread 1 to 4"
     key = page.place.key
     hands("\n")
     assert not page.card.vote.is_open
@@ -243,6 +244,7 @@ def test_after_the_owners_confirmation_a_reason_is_asked_for(
     votes = len(desk.audit.votes)
     hands("v22222222\nr")
     assert page.prompt.isVisible()
+    assert "Why does the room vote on WF-01 again?" in page.prompt.sentence.text()
     assert len(desk.audit.votes) == votes
     hands("New people\n")
     assert len(desk.audit.votes) == votes + 1

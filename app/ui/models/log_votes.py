@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from app.charts.votes import RoleVotes, Round, said
+from app.domain.answers import Reply
 from app.domain.audit import Audit
 from app.domain.disagreement import Disagreement
 from app.domain.tally import Poll, by_role, tally
@@ -59,6 +60,7 @@ def round_of(audit: Audit, vote: Vote) -> Round:
             role or translate("no role recorded"),
             tuple(sorted(s.level for s in said if s.level is not None)),
             sum(s.level is None for s in said),
+            sum(s.reply is Reply.ABSTAIN for s in said),
         )
         for role, said in by_role(audit, vote.ballots).items()
     )

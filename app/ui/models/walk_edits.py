@@ -76,7 +76,7 @@ class WalkEdits(QObject):
 
         self.with_reason(ask, agree)
 
-    def with_reason(self, ask: Ask, act: Callable[[str], object]) -> None:
+    def with_reason(self, ask: Ask, act: Callable[[str], object], sentence: str = "") -> None:
         """After the owner's confirmation a reason is asked for first, once per question."""
         place = ask.target, ask.question.id
         if not self.is_confirmed(ask) or place in self._reasons:
@@ -87,7 +87,7 @@ class WalkEdits(QObject):
             self._reasons[place] = reason
             return act(reason)
 
-        self._ask_reason(self.why(ask.target), given)
+        self._ask_reason(sentence or self.why(ask.target), given)
 
     def withdraw(self, ask: Ask) -> None:
         """Take the answer back."""
@@ -179,6 +179,11 @@ class WalkEdits(QObject):
         return self.tr("The owner confirmed the answers of {0}. Why does this one change?").format(
             self.name(target)
         )
+
+    def why_voted(self, ask: Ask) -> str:
+        return self.tr(
+            "The owner confirmed the answers of {0}. Why does the room vote on {1} again?"
+        ).format(self.name(ask.target), ask.question.id)
 
     def stage_title(self, stage: StageId) -> str:
         return next((s.title for s in self._desk.audit.bank.stages if s.id == stage), stage)

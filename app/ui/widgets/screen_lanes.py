@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QListView,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -139,7 +140,8 @@ class LaneColumn(QFrame):
         self.lane = lane
         self._look, self._words = bench.look, bench.words
         self.setProperty("role", "card")
-        self.name = label(lane.title, "heading", wrap=False)
+        self.name = label(lane.title, "heading")
+        self.name.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self.name.setToolTip(lane.rule)
         self.count = label("", "figure", wrap=False)
         self.model = LaneModel(bench.desk, bench.words, self)
@@ -147,13 +149,16 @@ class LaneColumn(QFrame):
         self.list.setStyleSheet("QListView { border: 0; border-radius: 0; }")
         row = QHBoxLayout()
         row.setContentsMargins(10, 0, 10, 0)
+        row.setSpacing(8)
         row.addWidget(self.name, 1)
-        row.addWidget(self.count)
+        row.addWidget(self.count, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 8, 1, 4)
         column.setSpacing(5)
         column.addLayout(row)
         column.addWidget(self.list, 1)
+        # Lanes are alike, however long their names are.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._colour()
         self._look.changed.connect(self._colour)
 
@@ -196,6 +201,19 @@ class Lanes(QWidget):
             column.list.selectionModel().selectionChanged.connect(
                 lambda *_args, c=column: self._choose(c)
             )
+        self._level_names()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._level_names()
+
+    def _level_names(self) -> None:
+        """All lists begin at one height, also where the name of one lane takes two lines."""
+        self._row.activate()
+        names = [column.name for column in self.columns]
+        tall = max((name.heightForWidth(name.width()) for name in names), default=0)
+        for name in names:
+            name.setMinimumHeight(tall)
 
     def _choose(self, column: LaneColumn) -> None:
         if not column.list.chosen:

@@ -266,7 +266,8 @@ class WalkKeys:
             if page.bench.room.reveal(reason):
                 page.card.vote.show_revealed()
 
-        page.with_ask(lambda ask: page.edits.with_reason(ask, reveal))
+        # What each said counts from now on, so that a confirmed answer changes here already.
+        page.with_ask(lambda ask: page.edits.with_reason(ask, reveal, page.edits.why_voted(ask)))
 
     def settle_vote(self, level: int | None) -> None:
         """An act of its own: the round stays, and so does what everybody said."""

@@ -332,7 +332,8 @@ class VoteStrip(QFrame):
         title = audit.bank.question(vote.question).text
 
         def make(space: float) -> Scene:
-            return vote_chart(title, shown, audit.bank.level_names, self._words, space)
+            names = audit.bank.level_names
+            return vote_chart(title, shown, names, self._words, space, is_close=True)
 
         self.chart.show_chart(make)
 

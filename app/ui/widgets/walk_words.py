@@ -28,9 +28,9 @@ from app.ui.models.walk import (
 from app.ui.models.walk_before import Before
 from app.ui.models.walk_voices import by_role, voices
 from app.ui.page import Bench
-from app.ui.widgets.walk_flow import Face
 from app.ui.widgets.walk_question import Shown
 from app.ui.widgets.walk_side import Aside
+from app.ui.widgets.walk_stage import Face
 
 APART = 2
 """Medians of two roles that lie so far apart are said."""
@@ -292,7 +292,7 @@ class WalkWords(QObject):
             )
         needed = asked.golive_at if asked.golive_at is not None else asked.phase1_at
         said = answer.settled is not None or spoke
-        review = self._words.of(answer.review, "review") if said else ""
+        review = self._review(answer) if said else ""
         rows = () if sealed else voices(self._audit, answer)
         return Aside(
             evidence=asked.evidence,
@@ -314,6 +314,16 @@ class WalkWords(QObject):
             apart=self._apart(answer) if rows else "",
             before=before,
         )
+
+    def _review(self, answer: Answer) -> str:
+        """Agreed or not; where voices lie apart, agreed would say too much."""
+        levels = [s.level for s in answer.individual.values() if s.level is not None]
+        level = answer.settled.level if answer.settled else None
+        is_apart = len(set(levels)) > 1 and level is not None
+        if answer.review is not Review.AGREED or not is_apart:
+            return self._words.of(answer.review, "review")
+        text = self.tr("Settled at {0}, spread {1} to {2}")
+        return text.format(level, min(levels), max(levels))
 
     def _is_revealed(self, ask: Ask, answer: Answer) -> bool:
         """The wall does not teach the answer: others' levels follow the room's own."""
