@@ -30,6 +30,7 @@ EDIT = (
 )
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
+NO_KEYS = Qt.KeyboardModifier.NoModifier
 NO_TYPING = CTRL | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 ENTER = (KEY.Key_Return, KEY.Key_Enter)
 
@@ -164,6 +165,19 @@ class RecordTable(QTableView):
         self._home = None
         super().mousePressEvent(event)
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Tab goes to the next cell that can be filled; what is computed takes no typing."""
+        actions = QAbstractItemView.CursorAction
+        found = super().moveCursor(action, modifiers)
+        step = {actions.MoveNext: 1, actions.MovePrevious: -1}.get(action, 0)
+        row, place, wide = found.row(), found.column(), len(self.records.columns)
+        while step and found.isValid() and not self.records.columns[place].is_editable:
+            row, place = row + (place + step) // wide, (place + step) % wide
+            found = self.records.index(row, place)
+        return found if found.isValid() else self.currentIndex()
+
     def _leave_home(self) -> None:
         if self._home is None:
             self._home = self.currentIndex().column()
@@ -205,7 +219,9 @@ class RecordTable(QTableView):
             self._down()
         elif added and self.records.ids:
             # Tab out of the name of a new row goes on in that row.
-            self.setCurrentIndex(self.records.index(len(self.records.ids) - 1, 1))
+            self.setCurrentIndex(self.records.index(len(self.records.ids) - 1, 0))
+            onward = self.moveCursor(QAbstractItemView.CursorAction.MoveNext, NO_KEYS)
+            self.setCurrentIndex(onward)
 
     def copy(self) -> None:
         """The selected cells as a block for a spreadsheet."""

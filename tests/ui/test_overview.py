@@ -131,7 +131,9 @@ def test_the_words_above_the_map_are_those_of_its_legend(page: OverviewPage) -> 
     assert "“?” that no owner is recorded" in page._lead.text()
 
 
-def test_the_keyboard_goes_to_the_map(page: OverviewPage, desk: Desk, qtbot: QtBot) -> None:
+def test_the_keyboard_goes_to_the_map(
+    page: OverviewPage, desk: Desk, qtbot: QtBot, bench_places: list[Place]
+) -> None:
     page.activateWindow()
     page.setFocus()
     assert page.map.hasFocus()
@@ -140,6 +142,9 @@ def test_the_keyboard_goes_to_the_map(page: OverviewPage, desk: Desk, qtbot: QtB
     page.show_audit()
     page.setFocus()
     assert page.start.hasFocus()
+    qtbot.keyClick(page.start, Qt.Key.Key_Return)
+    assert bench_places[-1] == Place("workflows")
+    assert page.ask.question.text() == "As soon as there is a workflow."
 
 
 def test_a_missing_stage_says_who_fills_it_by_hand(page: OverviewPage, desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.charts.palette import LEVELS
@@ -109,9 +109,11 @@ class OverviewPage(Page):
     # What is shown.
 
     def show_audit(self) -> None:
-        if self.desk.portfolio is None:
-            self.ask.show_nothing(self.tr("Being worked out from the answers."))
         self._refresh()
+        if not self._register.active():
+            self.ask.show_nothing(self.tr("As soon as there is a workflow."))
+        elif self.desk.portfolio is None:
+            self.ask.show_nothing(self.tr("Being worked out from the answers."))
         self.model.show_audit()
 
     def follow(self, changes: Sequence[Change]) -> None:
@@ -267,6 +269,13 @@ class OverviewPage(Page):
 
     def take_focus(self) -> None:
         (self.map if self._register.active() else self.start).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A button of its own takes the space bar only."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.start.hasFocus():
+            self.start.click()
+        else:
+            super().keyPressEvent(event)
 
     def go_to(self, place: Place) -> None:
         if place.workflow and self.map.show_place(place.workflow, place.key):
