@@ -27,7 +27,7 @@ HEIGHT = 20.0
 
 
 class StageCell(Struct, frozen=True):
-    """Owner's initials, or the word for nobody; empty text is not recorded."""
+    """Owner's initials, or the word for nobody or not recorded; empty text was not asked."""
 
     text: str
     detail: str = ""
@@ -57,7 +57,7 @@ def middle_map(
     entries = [(LEVELS[i], f"{i} {name}", False) for i, name in enumerate(levels)]
     if any(cell.text and cell.level is None for row in shown for cell in row.cells):
         entries.append((PAPER, words("chart.no_level"), False))
-    marks = legend([*entries, (PAPER, words("chart.not_recorded"), True)], 9)
+    marks = legend([*entries, (PAPER, words("chart.not_asked"), True)], 9)
     top = TOP + lowered(marks, 9)
     for i, stage in enumerate(stages):
         marks += header_lines(NAMES + step * (i + 0.5), top - 6, step - 1, stage, words)

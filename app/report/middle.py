@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from app.charts.middle import StageCell, StageRow, middle_map
 from app.charts.scene import Scene
 from app.domain.bank import Stage
-from app.domain.ids import NOBODY, StageId, WorkflowId
+from app.domain.ids import StageId, WorkflowId
 from app.domain.landscape import Mechanism, StageRecord
 from app.domain.risk.results import Estimate, StageCover, StagesMissing
-from app.domain.risk.stages import stage_level
+from app.domain.risk.stages import cover, is_asked, is_unowned, stage_level
 from app.report.draft import Draft, cut, number, plain
 from app.report.model import Cell, Line, Picture, Row, Section, Table
 
@@ -92,19 +92,22 @@ def _detail(draft: Draft, estimate: Estimate) -> str:
 
 
 def stage_cell(draft: Draft, workflow: WorkflowId, stage: StageId) -> StageCell:
-    """Owner, what does the work and the level of the answers; empty where nothing is recorded."""
-    record = draft.audit.stages.get(workflow, {}).get(stage, StageRecord())
-    missing = record.owner == NOBODY or record.mechanism in (Mechanism.NOBODY, Mechanism.USER)
-    if record.owner is None and not missing:
+    """Owner, what does the work and the level of the answers; empty where nobody was asked."""
+    record, case = (
+        draft.audit.stages.get(workflow, {}).get(stage, StageRecord()),
+        draft.cases[workflow],
+    )
+    if record == StageRecord() and not is_asked(case, stage):
         return StageCell("", level=None)
+    missing, nobody = cover(record) is StageCover.MISSING, is_unowned(record, case, stage)
     by_hand = draft.words("chart.by_hand") if record.mechanism is Mechanism.USER else ""
     nothing = draft.words("chart.nothing") if record.mechanism is Mechanism.NOBODY else ""
-    if record.owner == NOBODY or record.owner is None:
-        text = draft.words("chart.none") if record.owner == NOBODY else draft.words("chart.unknown")
+    if nobody or record.owner is None:
+        text = draft.words("chart.none" if nobody else "chart.unknown")
     else:
         text = draft.names.short(record.owner)
-    level = stage_level(draft.cases[workflow], stage)
-    if record.owner == NOBODY and level is None:
+    level = stage_level(case, stage)
+    if nobody and level is None:
         level = 0
     return StageCell(text, by_hand or nothing, level, missing)
 

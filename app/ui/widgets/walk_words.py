@@ -160,7 +160,8 @@ class WalkWords(QObject):
             lines, level = self._cell(said)
             if ask.question.facet == "owner" and stage:
                 record = stage_record(self._audit, workflow, stage.id)
-                lines.insert(1, self._owner_line(record, missing=False))
+                nobody = level == 0 and record.owner is None
+                lines.insert(1, self._owner_line(record, missing=False, nobody=nobody))
             title = stage.title if stage else ask.question.id
             number = stage.order if stage else 0
             told = f"{ask.question.text} {'. '.join(text for text, _ in lines)}"
