@@ -10,7 +10,7 @@ from app.domain.risk.results import Estimate, RateRow, Span
 from app.report import facts
 from app.report.decisions import CAPACITY, asked_here, decisions_asked, plan_cost
 from app.report.draft import Draft, cut, number, plain, question_of
-from app.report.left_over import annex_name, is_printed
+from app.report.left_over import annex_name, is_printed, kinds_of
 from app.report.middle import stages_cell
 from app.report.model import Brief, Cell, Column, Line, Row, Table, Text
 from app.report.undecided import undecided
@@ -215,6 +215,9 @@ def _rates(draft: Draft, *, is_whole: bool) -> Table | None:
     if rates is None or draft.is_withheld or not rates.rows:
         return None
     shares = 0.32 if len(rates.rows) < 4 else 0.27
+    if draft.is_single:
+        # A chance with its range is wider than a count with its.
+        shares += 0.12
     columns = [draft.column("rate", 1)]
     for row in rates.rows:
         title = _rate_title(draft, row)
@@ -316,5 +319,8 @@ def _care(draft: Draft) -> tuple[Line, ...]:
     expired = facts.expired(draft)
     if expired:
         lines.append(draft.say("care.expired", n=expired))
+    later = kinds_of(draft, facts.later_entries(draft))
+    if later:
+        lines.append(draft.say("care.later", kinds=later))
     lines.append(draft.say("care.estimate", annex=annex_name(draft, "method")))
     return tuple(lines)

@@ -28,10 +28,25 @@ def short_months(draft: Draft, months: int) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_overdue(draft: Draft, due: dt.date | None) -> bool:
+    """The day of the report is past it."""
+    return due is not None and due < draft.date
+
+
 def due_cell(draft: Draft, due: dt.date | None, *, done: bool = False) -> Cell:
-    """A day by which something is due; marked where the report's day is past it."""
+    """A day by which something is due; marked where it is past and the thing is not done."""
     if due is None:
         return plain("–")
-    if done or due >= draft.date:
+    if done or not is_overdue(draft, due):
         return plain(draft.words.short_date(due))
     return plain(draft.words.short_date(due), tone="alarm", detail=draft.words("label.overdue"))
+
+
+def due_text(draft: Draft, due: dt.date | None, *, done: bool = False) -> str:
+    """The same beneath a name; empty where no day was set."""
+    if due is None:
+        return ""
+    day = draft.words.short_date(due)
+    if done or not is_overdue(draft, due):
+        return day
+    return f"{day}, {draft.words('label.overdue')}"

@@ -116,6 +116,17 @@ def expired(draft: Draft) -> int:
     )
 
 
+def later_entries(draft: Draft) -> dict[str, int]:
+    """What is on record with a day after the report's, by unit; it is printed all the same."""
+    audit, day = draft.audit, draft.date
+    local = draft.inputs.local
+    return {
+        "confirmation": sum(local(c.at).date() > day for c in audit.confirmations.values()),
+        "decision": sum(bool(d.decided and d.decided > day) for d in audit.decisions.values()),
+        "session": sum(bool(s.started and s.date > day) for s in audit.sessions.values()),
+    }
+
+
 def party(draft: Draft, person: PersonId) -> str:
     """Whom a person speaks for: the respondent kind, else the role; empty where unknown."""
     return disagreement.kind_label(draft.audit, person) or _role(draft, person)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from app.domain.gaps import own_gaps
 from app.domain.ids import OwnGapId, SessionId
 from app.domain.planning import OwnGap, Response
+from app.report.calendar import due_text
 from app.report.draft import Draft, plain
 from app.report.model import Cell, Row, Table, Text
 
@@ -49,7 +50,7 @@ def stage_title(draft: Draft, gap: OwnGap) -> str:
 
 def _cells(draft: Draft, gap: OwnGap) -> tuple[Cell, ...]:
     severity = draft.words(f"severity.{gap.severity.value}")
-    due = draft.words.short_date(gap.due) if gap.due else ""
+    due = due_text(draft, gap.due, done=gap.closed)
     return (
         plain(draft.names.typed(gap.text), detail=draft.names.typed(gap.note)),
         plain(severity, tone=f"severity_{gap.severity.value}"),

@@ -13,6 +13,7 @@ from app.domain.planning import GapNote, Severity
 from app.domain.risk.results import Estimate
 from app.report import facts
 from app.report.apart import estimates
+from app.report.calendar import due_cell, due_text
 from app.report.draft import Draft, number, plain, question_of
 from app.report.lanes import counted, parts
 from app.report.middle import stages_cell
@@ -145,14 +146,12 @@ def _gap_row(draft: Draft, gap: Gap, question: Question) -> Row:
         (
             plain(draft.names.target(gap.target), detail=inherited),
             finding,
-            plain(draft.names.person(note.owner, "label.no_owner"), detail=_due(draft, note)),
+            plain(
+                draft.names.person(note.owner, "label.no_owner"), detail=due_text(draft, note.due)
+            ),
             plain(_response(draft, note)),
         ),
     )
-
-
-def _due(draft: Draft, note: GapNote) -> str:
-    return draft.words.short_date(note.due) if note.due else ""
 
 
 def _response(draft: Draft, note: GapNote) -> str:
@@ -184,13 +183,12 @@ def find_out_annex(draft: Draft) -> Section:
         answer = draft.audit.answers.get(gap.target, {}).get(gap.question, Answer())
         task = answer.find_out
         named += bool(task and task.who)
-        by = draft.words.short_date(task.by) if task and task.by else "–"
         who = draft.names.person(task.who if task else None, "label.nobody_yet")
         cells = (
             plain(f"{questions[gap.question].text} ({gap.question})"),
             plain(draft.names.target(gap.target)),
             plain(who),
-            plain(by),
+            due_cell(draft, task.by if task else None),
         )
         rows.append(Row(_key(draft, gap.question, gap.target), cells))
     heading = draft.say("find_out.heading", n=len(rows), named=named)

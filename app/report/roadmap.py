@@ -13,7 +13,7 @@ from app.domain.conditions import WorkflowState
 from app.domain.ids import ActionId, PersonId
 from app.domain.landscape import Outcome
 from app.domain.plan.results import PhaseGate, PlannedAction
-from app.report.calendar import month_text, short_months
+from app.report.calendar import month_text, short_months, start
 from app.report.draft import Draft, number, plain
 from app.report.model import Block, Line, Picture, Row, Section, Table, Text
 
@@ -85,6 +85,8 @@ def _lead(draft: Draft) -> tuple[Line, ...]:
         draft.say("roadmap.effort", days=plan.days, capacity=plan.capacity, later=len(plan.later)),
         draft.say("roadmap.no_points"),
     ]
+    if start(draft) < draft.date.replace(day=1):
+        lines.append(draft.say("roadmap.begun", month=draft.words.month(start(draft))))
     if plan.confirm_first:
         lines.append(draft.say("roadmap.confirm", n=len(plan.confirm_first)))
     if plan.to_show:

@@ -10,6 +10,7 @@ from app.domain.sessions import in_order, quorum
 from app.domain.tally import polls
 from app.domain.workshop import Decision, ParkingItem
 from app.report import facts, minutes_tables
+from app.report.calendar import due_cell
 from app.report.draft import Draft, plain
 from app.report.left_over import left_over
 from app.report.model import Cell, Row, Table
@@ -61,7 +62,7 @@ def _decision_cells(draft: Draft, decision: Decision) -> tuple[Cell, ...]:
     return (
         plain(draft.names.typed(decision.text), detail=draft.names.typed(decision.note)),
         plain(draft.names.person(decision.owner)),
-        plain(draft.words.short_date(decision.due) if decision.due else "–"),
+        due_cell(draft, decision.due, done=decision.verdict is not None),
         plain(draft.words(f"verdict.{verdict}"), detail=decided),
         plain(draft.names.typed(decision.unblocks) or "–"),
     )
@@ -98,7 +99,7 @@ def parked_table(
             (
                 plain(draft.names.typed(item.text)),
                 plain(draft.names.person(item.owner, "label.no_owner")),
-                plain(draft.words.short_date(item.due) if item.due else "–"),
+                due_cell(draft, item.due, done=item.done),
                 plain(draft.words("label.done" if item.done else "label.open")),
             ),
         )

@@ -15,7 +15,7 @@ from app.domain.planning import GapNote
 from app.domain.replies import Status, case
 from app.domain.risk.results import Estimate
 from app.domain.statements import fallacy_ground
-from app.report.calendar import month_text
+from app.report.calendar import due_cell, due_text, month_text
 from app.report.context import links, source_cells
 from app.report.draft import Draft, number, plain, question_of
 from app.report.left_over import is_printed, left_over
@@ -87,7 +87,7 @@ def _finder(draft: Draft, found: Estimate, question: QuestionId, state: Conditio
         if answer.find_out and answer.find_out.who:
             by = answer.find_out.by
             who = draft.names.person(answer.find_out.who)
-            return f"{who}, {draft.words.short_date(by)}" if by else who
+            return f"{who}, {due_text(draft, by)}" if by else who
     return draft.words("label.nobody_yet")
 
 
@@ -121,17 +121,17 @@ def gaps(draft: Draft, found: Estimate) -> Iterator[Table | Text]:
 def _gap_cells(draft: Draft, found: Estimate, gap: Gap, month: int | None) -> tuple[Cell, ...]:
     note, question = gap.note or GapNote(), question_of(draft.audit)[gap.question]
     where = "" if gap.target == Target(found.id) else draft.names.target(gap.target)
-    by = draft.words("label.not_planned")
+    by = plain(draft.words("label.not_planned"))
     if note.due:
-        by = draft.words.short_date(note.due)
+        by = due_cell(draft, note.due)
     elif month is not None:
-        by = month_text(draft, month)
+        by = plain(month_text(draft, month))
     severity = draft.words(f"severity.{gap.severity.value}")
     return (
         plain(question.gap or question.text, detail=where),
         plain(severity, tone=f"severity_{gap.severity.value}"),
         plain(draft.names.person(note.owner, "label.no_owner")),
-        plain(by),
+        by,
     )
 
 

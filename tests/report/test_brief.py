@@ -11,8 +11,12 @@ from app.domain.bank import Grade
 from app.domain.ids import NOBODY, DecisionId, PersonId, QuestionId, StageId, Target, WorkflowId
 from app.domain.landscape import Lifecycle, Mechanism, Organisation, Person, StageRecord, Workflow
 from app.domain.workshop import Decision
+from app.report.build import build_report
 from app.report.facts import whole_shares
-from app.report.model import Brief, Picture, ReportModel, Table
+from app.report.inputs import ReportInputs
+from app.report.model import Audience, Brief, PageSize, Picture, ReportModel, Table
+from app.report.request import Request
+from app.words import Words
 from tests.report.conftest import Maker
 from tests.report.inputs import inputs_of
 from tests.report.variants import only
@@ -228,3 +232,38 @@ def test_no_sentence_counts_out_what_there_is_none_of(sample: Audit, make: Maker
     assert next(a for a in two.annexes if a.key == "sign").heading.text == (
         "No owner has confirmed the answers of these two workflows yet."
     )
+
+
+def test_what_is_past_its_day_is_marked_on_every_list(
+    sample: Audit, make: Maker, sample_inputs: ReportInputs
+) -> None:
+    day = dt.date(2028, 6, 1)
+    request = Request(Audience.FULL, PageSize.A4, day)
+    late = build_report(inputs_of(sample, day), request, Words())
+    dated = {
+        "decisions_taken": False,
+        "parking": True,
+        "find_out_first": True,
+        "decisions": True,
+    }
+    tables = [b for s in late.sections for b in s.blocks if isinstance(b, Table)]
+    found = {table.key: table for table in (*tables, brief_of(late).decisions)}
+    for key, is_marked in dated.items():
+        cells = [cell for row in found[key].rows for cell in row.cells]
+        assert any(cell.detail == "overdue" for cell in cells) is is_marked, key
+    begun = "The plan began in Jan 2027, before the day of this report"
+    roadmap = next(s for s in late.sections if s.key == "roadmap")
+    assert any(line.text.startswith(begun) for line in roadmap.lead)
+    on_time = next(s for s in make(sample_inputs).sections if s.key == "roadmap")
+    assert not any(line.key == "roadmap.begun" for line in on_time.lead)
+
+
+def test_what_is_dated_after_the_report_is_said(sample: Audit) -> None:
+    day = dt.date(2026, 11, 29)
+    request = Request(Audience.FULL, PageSize.A4, day)
+    care = brief_of(build_report(inputs_of(sample, day), request, Words())).care.lines
+    (line,) = (line for line in care if line.key == "care.later")
+    confirmed = sum(c.at.date() > day for c in sample.confirmations.values())
+    assert f"{confirmed} confirmations" in line.text
+    assert "2 decisions" in line.text
+    assert "2 sessions" in line.text
