@@ -120,8 +120,16 @@ def _bought(draft: Draft) -> Table:
         draft.column("buys", 1.3),
         draft.column("leaves", 1.3),
     )
-    rows = tuple(_option_row(draft, group) for group in _groups(draft.inputs.options))
+    groups = _groups(draft.inputs.options)
+    rows = tuple(
+        _option_row(draft, group, _like(group[0], groups[:n])) for n, group in enumerate(groups)
+    )
     return Table("options", draft.words("label.options"), columns, rows)
+
+
+def _like(option: PlanOption, before: Sequence[Sequence[PlanOption]]) -> PlanOption | None:
+    """An earlier option that does something and ends in the same states and conditions."""
+    return next((g[0] for g in before if g[0].days > 0 and option.ends_like(g[0])), None)
 
 
 def _title(draft: Draft, group: Sequence[PlanOption]) -> str:
@@ -131,16 +139,20 @@ def _title(draft: Draft, group: Sequence[PlanOption]) -> str:
     return draft.words("label.same_plan", kinds=kinds)
 
 
-def _option_row(draft: Draft, group: Sequence[PlanOption]) -> Row:
+def _option_row(draft: Draft, group: Sequence[PlanOption], like: PlanOption | None) -> Row:
     option = group[0]
+    buys, leaves = _buys(draft, option), _leaves(draft, option)
+    if like is not None:
+        buys = draft.say("options.no_more", option=like.kind.value).text
+        leaves = draft.say("options.as_before", option=like.kind.value).text
     until = month_text(draft, option.last_month) if option.last_month else "–"
     cells = (
         plain(_title(draft, group)),
         number(option.days, draft.words.figure(option.days)),
         draft.cost(option.cost if option.days else 0),
         plain(until),
-        plain(_buys(draft, option)),
-        plain(_leaves(draft, option)),
+        plain(buys),
+        plain(leaves),
     )
     return Row(f"option-{option.kind.value}", cells)
 

@@ -31,8 +31,9 @@ from app.report.model import Audience, PageSize, Picture, ReportModel, Section, 
 from app.report.request import Request
 from app.report.roadmap import groups
 from app.words import Words, nearest
-from tests.report.conftest import Maker
+from tests.report.conftest import Maker, made
 from tests.report.inputs import TODAY, inputs_of
+from tests.report.small import small
 from tests.report.test_build import section, table, text_of
 from tests.report.variants import many, only, unasked
 
@@ -432,3 +433,13 @@ def test_no_sentence_about_one_workflow_counts_wrongly(name: str, sample: Audit)
     text = " ".join(lines)
     assert not MISCOUNTED.findall(text)
     assert " no of " not in text
+
+
+def test_an_option_that_ends_like_an_earlier_one_for_other_days_says_so(sample: Audit) -> None:
+    """The days differ by what fits into the months; what is bought does not."""
+    model = made(inputs_of(small(sample)))
+    rows = {row.key: row for row in table(model, "options", "options").rows}
+    assert set(rows) == {"option-A", "option-B", "option-C", "option-E"}
+    assert rows["option-C"].cells[0].text == "C and D: the same plan"
+    assert rows["option-C"].cells[4].text == "Nothing more than B."
+    assert rows["option-E"].cells[4].text.startswith("10 conditions more are met.")

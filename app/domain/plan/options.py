@@ -73,9 +73,8 @@ def plan_options(
 
 def _is_short(found: Sequence[PlanOption]) -> bool:
     """B to D end alike and the first of them leaves days for later: only more days can differ."""
-    plans = [option for option in found if option.kind in PHASES]
-    alike = all(option.same_as is plans[0].kind for option in plans[1:])
-    return alike and plans[0].later_days >= 1
+    first, *others = (option for option in found if option.kind in PHASES)
+    return first.later_days >= 1 and all(option.ends_like(first) for option in others)
 
 
 def _option(
@@ -104,14 +103,9 @@ def _option(
         last_month=max((plan.months[n] for n in plan.horizon), default=0),
         capacity=limits(ground.audit, ground.settings).capacity,
     )
-    same = next((other.kind for other in others if _is_same(made, other)), None)
+    alike = (o.kind for o in others if o.days == days and days > 0 and made.ends_like(o))
+    same = next(alike, None)
     return replace(made, same_as=same)
-
-
-def _is_same(option: PlanOption, other: PlanOption) -> bool:
-    """Both do something, for as many days, and end in the same states and conditions."""
-    ends = [(o.days, o.after, o.conditions_met) for o in (option, other)]
-    return option.days > 0 and ends[0] == ends[1]
 
 
 def _differs(before: PlanOption, end: MonthPoint) -> bool:

@@ -126,6 +126,10 @@ class PlanOption(Struct, frozen=True):
     same_as: OptionKind | None = None
     """The first option that takes as many days and ends in the same states and conditions."""
 
+    def ends_like(self, other: "PlanOption") -> bool:
+        """In the same states, with as many conditions met."""
+        return (self.after, self.conditions_met) == (other.after, other.conditions_met)
+
 
 class Plan(Struct, frozen=True):
     actions: tuple[PlannedAction, ...]
