@@ -1,7 +1,9 @@
 """Finding one's way in a long report: contents, links, numbered bookmarks, whole words to copy."""
 
 import io
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import pikepdf
@@ -9,12 +11,14 @@ import pypdf
 import pytest
 from msgspec.structs import replace
 
+from app.charts.lettering import width
 from app.exchange.bank_translation import bank_in
 from app.report.build import build_report
 from app.report.contents import KEYS
 from app.report.inputs import ReportInputs, in_words_of
 from app.report.layout import laid_out
-from app.report.model import Audience, PageSize, ReportModel
+from app.report.layout_tables import REGISTER, WIDE, Paper, table_data
+from app.report.model import Audience, PageSize, Picture, ReportModel, Table
 from app.report.pdf import render_pdf
 from app.report.request import Request
 from app.words import Words
@@ -122,3 +126,55 @@ def test_a_short_document_has_no_list_of_contents(whole: Printed) -> None:
     short = replace(model, sections=model.sections[:1], annexes=model.annexes[-1:])
     assert laid_out(short)["parts"] == []
     assert len(pages(render_pdf(replace(short, annexes=())))) == 2
+
+
+def test_letters_are_large_enough_on_every_page(whole: Printed) -> None:
+    """Tables 8.5 and registers 8; letters of pictures, second texts and feet of pages 7.5."""
+    model, body = whole
+    drawn = [
+        bare(s.heading.text)
+        for s in model.sections
+        if any(isinstance(block, Picture) for block in s.blocks)
+    ]
+    for page in pypdf.PdfReader(io.BytesIO(body)).pages:
+        sizes: Counter[float] = Counter()
+
+        def seen(
+            text: str,
+            _cm: object,
+            matrix: list[float],
+            _font: object,
+            size: float,
+            sizes: Counter[float] = sizes,
+        ) -> None:
+            sizes[round(size * math.hypot(matrix[2], matrix[3]), 1)] += len(text.strip())
+
+        text = bare(page.extract_text(visitor_text=seen))
+        found = {size: n for size, n in sizes.items() if n}
+        assert min(found) >= 7.4, found
+        most = max(found, key=lambda size: found[size])
+        assert most >= (7.5 if any(heading in text for heading in drawn) else 8), found
+
+
+def test_no_word_is_wider_than_its_column(whole: Printed) -> None:
+    """Unless a table has more columns than the page has room for, each holds its longest word."""
+    model, _ = whole
+    tables = [b for s in (*model.sections, *model.annexes) for b in s.blocks]
+    checked = 0
+    for table in (block for block in tables if isinstance(block, Table)):
+        paper = Paper(WIDE[model.page], REGISTER, typeset=True)
+        shares = [column["s"] for column in table_data(table, paper)["cols"]]
+        for i, column in enumerate(table.columns):
+            if column.share and sum(shares) <= paper.wide and len(table.columns) < 9:
+                words = [word for word in column.title.replace("-", "- ").split() if len(word) < 14]
+                widest = max((width(word, REGISTER, bold=False) for word in words), default=0)
+                assert shares[i] + 0.5 >= widest, (table.key, column.title)
+                checked += 1
+    assert checked > 60
+
+
+def test_every_table_of_a_picture_has_a_title_of_its_own(whole: Printed) -> None:
+    model, _ = whole
+    annex = next(a for a in model.annexes if a.key == "pictures")
+    titles = [block.title for block in annex.blocks if isinstance(block, Table)]
+    assert len(titles) == len(set(titles)) <= 9
