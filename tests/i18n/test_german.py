@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from jinja2 import Environment, meta
+from msgspec import json
 from msgspec.structs import replace
 
 from app.domain.bank_texts import translated
@@ -111,6 +112,23 @@ def test_a_noun_keeps_its_capital_inside_a_sentence(words: Words) -> None:
 def test_quotation_marks_are_german() -> None:
     wrong = [c for c, text in GERMAN.items() if text.count("„") != text.count("“") or "”" in text]
     assert wrong == []
+
+
+STIFF = re.compile(
+    r"beförder|füll\w* sie aus|Vermögenswirtschaft|\bVerfehlung|Trugbild"
+    r"|erbeten|zwischen Mensch und Mensch|[Ff]raglich\w* (?:jährlich\w* )?Nutzen|Parkplatz"
+    r"|Schnappsch|Lieferant|hinnehm|hingenommen|\bBelege?\b|[Bb]eweis|Ausleitung",
+)
+"""Words that no committee uses, or that are second words for one thing."""
+
+
+def test_german_texts_use_the_words_people_use() -> None:
+    found = read_bank_texts("de")
+    assert found is not None
+    bank = translated(default_bank(), default_bank(), found)
+    lines = [*GERMAN.values(), *re.findall(r'"((?:[^"\\\\]|\\\\.)*)"', json.encode(bank).decode())]
+    german = [line for line in lines if STIFF.search(line)]
+    assert german == []
 
 
 def test_a_german_report_holds_no_english_sentence_of_the_program(report: ReportModel) -> None:

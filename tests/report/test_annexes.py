@@ -312,6 +312,17 @@ def test_the_glossary_holds_the_words_of_the_parts_that_are_printed(sample: Audi
     assert names == sorted(names)
 
 
+def test_words_of_the_method_are_in_the_glossary_of_the_parts_that_use_them(
+    sample: Audit,
+) -> None:
+    inputs = inputs_of(sample)
+    few = {row.key for row in tables(part(made(inputs, "glossary"), "glossary"))["glossary"].rows}
+    more = made(inputs, "glossary", "apart", "roadmap", "context")
+    keys = {row.key for row in tables(part(more, "glossary"))["glossary"].rows}
+    assert not few & {"hazard", "sme", "bare"}
+    assert {"hazard", "sme", "bare", "level"} <= keys
+
+
 def test_the_glossary_is_in_the_order_of_its_language(sample: Audit) -> None:
     """Ü is a kind of U; levels are named."""
     request = Request(Audience.FULL, PageSize.A4, TODAY, frozenset(("glossary", "roadmap")))
