@@ -23,11 +23,11 @@ class Resting:
                     part.setAttribute(POLISHED, False)
                     asleep.append(part)
 
-    def wake(self, page: QWidget) -> None:
-        """Lay the look of now on a page before it is shown."""
+    def wake(self, page: QWidget) -> bool:
+        """Lay the look of now on a page before it is shown; False where it has it."""
         asleep = self._asleep.pop(page, None)
         if not asleep:
-            return
+            return False
         here = {page, *page.findChildren(QWidget)}
         parts, style = [part for part in asleep if part in here], QApplication.style()
         for part in parts:
@@ -38,3 +38,4 @@ class Resting:
         for part in parts:
             QApplication.sendEvent(part, QEvent(QEvent.Type.StyleChange))
             part.update()
+        return True

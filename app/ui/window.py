@@ -59,6 +59,8 @@ class Window(QMainWindow):
         self.settings, self.look, self.words = settings, look, words
         self.setWindowTitle("Plumbline")
         self.setAcceptDrops(True)
+        # Said here, so that large letters on a page do not make the window larger.
+        self.setMinimumSize(1000, 640)
         self.clock = SessionClock(room, words, look)
         self.top, self.banner, self.foot = TopBar(), Banner(), FootBar(self.clock)
         self.bench = Bench(desk, room, words, look, self.go, self.banner.say, settings)
@@ -177,7 +179,9 @@ class Window(QMainWindow):
     def show_page(self, page: Page) -> None:
         if page is not self.stack.currentWidget():
             self.banner.pass_by()
-        self._resting.wake(page)
+        if self._resting.wake(page):
+            # Whoever measures letters when the look changes measured the old ones.
+            self.look.changed.emit()
         self.stack.setCurrentWidget(page)
         self.rail.mark(page)
         page.setFocus()
