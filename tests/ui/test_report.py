@@ -28,12 +28,14 @@ from app.report.model import Audience, PageSize
 from app.report.request import Request
 from app.ui.mending import PAGES, place_of, subject
 from app.ui.models.findings import FindingModel
+from app.ui.models.targets import size_text
 from app.ui.models.ticks import TickModel
 from app.ui.page import Bench, Place
 from app.ui.pages.report import ReportPage
 from app.ui.widgets.brand_choice import BrandChoice
 from app.ui.widgets.redaction_list import RedactionList
 from app.ui.widgets.report_contents import ReportContents
+from app.words import Words
 from tests.ui.conftest import NOW
 
 LONG = 60_000
@@ -141,7 +143,7 @@ def test_export_writes_the_whole_file(page: ReportPage, tmp_path: Path, qtbot: Q
     assert read_provenance(path.read_bytes()).sequence == page.desk.file.head[0]
     assert page.written.open.isVisible()
     assert page.written.path == path
-    assert f"{len(path.read_bytes()):,} bytes" in page.written.text.text()
+    assert size_text(len(path.read_bytes()), Words()) in page.written.text.text()
     assert re.search(r"\b\d+ pages\b", page.written.text.text())
     assert page.written.place.toolTip() == str(tmp_path)
 
@@ -327,7 +329,7 @@ def test_every_format_is_written_as_chosen(
         assert written.name == f"{kind}.{'zip' if kind == 'csv' else kind}"
         body = written.read_bytes()
         assert body.startswith(first.get(kind, b"PK"))
-        assert f"{len(body):,} bytes" in page.written.text.text()
+        assert size_text(len(body), Words()) in page.written.text.text()
         assert ("slides" in page.written.text.text()) is (kind == "pptx")
     assert "gaps.csv" in zipfile.ZipFile(tmp_path / "csv.zip").namelist()
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 from app.desk.desk import Desk
 from app.domain.findings import Finding
 from app.ui.mending import subject
+from app.ui.models.gap_words import finding_text
 from app.words import Words
 
 Index = QModelIndex
@@ -45,7 +46,7 @@ class FindingModel(QAbstractItemModel):
         return self._groups[index.internalId() - 1][index.row()]
 
     def sentence(self, finding: Finding) -> str:
-        return self._words(f"finding.{finding.kind}", **finding.values)
+        return finding_text(self._desk.audit, finding, self._words)
 
     # Qt's face.
 

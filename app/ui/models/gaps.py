@@ -1,5 +1,6 @@
 """Gaps grouped by question as a tree of two levels, computed from the audit and never stored."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from app.desk.desk import Desk
 from app.domain.audit import Audit
 from app.domain.bank import Question
 from app.domain.edits import plan, records
-from app.domain.gaps import Gap
+from app.domain.gaps import WORST_FIRST, Gap
 from app.domain.ids import GapKey, OwnGapId, QuestionId
 from app.domain.planning import OwnGap, Response, Severity
 from app.domain.tally import dots_on_gaps, last_dotted
@@ -199,7 +200,23 @@ class GapTree(QAbstractItemModel):
             return QuestionFace(self.tr("Recorded in the room"), many, group.worst)
         said = self.tr("{0} of {1} workflows").format(group.workflows, self.of)
         text = group.question.gap or group.question.text
-        return QuestionFace(text, said, group.worst)
+        return QuestionFace(text, self._severities(group, said), group.worst)
+
+    def _severities(self, group: QuestionGaps, said: str) -> str:
+        """How many are how bad, where the worst does not speak for all."""
+        found = Counter(severity_of(self.desk.audit, gap) for gap in group.gaps)
+        if len(found) < 2:
+            return said
+        counts = [
+            f"{found[s]} {self.words(f'severity.{s.value}')}" for s in WORST_FIRST if found[s]
+        ]
+        return f"{', '.join(counts)}   {said}"
+
+    def is_blank(self, column: int) -> bool:
+        """Nothing was typed into this column of any gap."""
+        audit, field = self.desk.audit, self._columns[column].field
+        notes = (*audit.gap_notes.values(), *audit.own_gaps.values())
+        return bool(field) and not any(getattr(note, field) for note in notes)
 
     def _dotted(self, audit: Audit, gap: Gap) -> str:
         """How many dots the room gave it, the last time that it gave any."""
@@ -283,12 +300,12 @@ class GapTree(QAbstractItemModel):
     def label(self, gaps: Sequence[Gap]) -> str:
         """What Undo says."""
         if len(gaps) > 1:
-            return self.tr("Change {0} gaps").format(len(gaps))
+            return self.tr("{0} gaps").format(len(gaps))
         audit, gap = self.desk.audit, gaps[0]
         name, own = target_name(audit, gap.target, self.words), own_gap(audit, gap)
         if own is not None:
-            return self.tr("Change gap: {0}").format(own.text[:40])
-        return self.tr("Change gap {0} for {1}").format(gap.question, name)
+            return self.tr("Gap: {0}").format(own.text[:40])
+        return self.tr("Gap {0}, {1}").format(gap.question, name)
 
     def merge(self, gaps: Sequence[Gap], into: GapKey | None) -> bool:
         """Count these gaps as part of another one; None takes them out again."""

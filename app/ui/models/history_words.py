@@ -46,7 +46,7 @@ def state_text(found: Situation | None, words: Words) -> str:
 
 
 def relative_text(found: Situation | None, words: Words) -> str:
-    """Hazard against typical with its range, or why none is shown."""
+    """Against typical with its range, as the page of risk says it, or why none is shown."""
     if found is None:
         return "–"
     if found.withheld:
@@ -55,7 +55,7 @@ def relative_text(found: Situation | None, words: Words) -> str:
 
 
 def _relative(found: Relative, words: Words) -> str:
-    value, low, high = (words.figure(v, 2) for v in (found.value, found.low, found.high))
+    value, low, high = (words.figure(v, 1) for v in (found.value, found.low, found.high))
     return f"{value} ({words.span(low, high)})"
 
 

@@ -15,6 +15,8 @@ from app.domain.ids import (
 )
 from app.words import Words
 
+KILO = 1000
+
 
 def target_name(audit: Audit, target: str, words: Words) -> str:
     """The organisation, or the name of a platform, workflow or source."""
@@ -78,3 +80,12 @@ def listed(names: list[str], most: int, words: Words, more: str) -> str:
     if len(names) <= most:
         return words.listing(names)
     return f"{', '.join(names[:most])} {more.format(words.figure(len(names) - most))}"
+
+
+def size_text(size: int, words: Words) -> str:
+    """How large a file is, in the unit that leaves a figure one can read."""
+    if size < KILO:
+        return words.count("byte", size)
+    if size < KILO * KILO:
+        return f"{words.figure(size / KILO)} kB"
+    return f"{words.figure(size / KILO / KILO, 1)} MB"

@@ -15,6 +15,7 @@ from app.errors import PlumblineError
 from app.report.request import Request
 from app.report.verified import Written
 from app.ui.mending import place_of
+from app.ui.models.targets import size_text
 from app.ui.page import Bench, Page, Place, head, scrolled, translate
 from app.ui.widgets.preflight import Preflight
 from app.ui.widgets.report_options import ReportOptions
@@ -265,8 +266,9 @@ class ReportPage(Page):
         self._writing = None
         self.options.export.setEnabled(True)
         pages = "slide" if kind == "pptx" else "page"
-        counts = ((pages, written.pages), ("row", written.rows), ("byte", written.size))
-        holds = ", ".join(self.words.count(unit, n) for unit, n in counts if n is not None)
+        counts = ((pages, written.pages), ("row", written.rows))
+        parts = [self.words.count(unit, n) for unit, n in counts if n is not None]
+        holds = ", ".join([*parts, size_text(written.size, self.words)])
         self.written.finish(path, self.tr("Wrote {0}: {1}").format(path.name, holds))
 
     def _not_exported(self, error: Exception) -> None:

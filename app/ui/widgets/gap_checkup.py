@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from app.domain.findings import Finding, FindingSeverity
 from app.ui.mending import subject
 from app.ui.models.gap_words import finding_at, finding_kind_of_record, finding_text
 from app.ui.models.rows import RowColumn, RowsModel
-from app.ui.page import Bench
+from app.ui.page import Bench, label
 from app.ui.widgets.cells import RowsTable
 from app.ui.widgets.chips import Chip, Chips
 from app.ui.widgets.gap_tables import RowsTab
@@ -44,7 +44,11 @@ class CheckupTab(RowsTab):
         table = RowsTable(self.model, self.tr("Check-up"))
         table.opened.connect(lambda finding: self.wanted.emit(finding_at(self.desk.audit, finding)))
         self.chips.changed.connect(self._filter)
+        self.whole = label("")
+        self.whole.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.lay_out(table, self.chips)
+        self.layout().insertWidget(self.layout().indexOf(table) + 1, self.whole)
+        table.chosen.connect(self._show_whole)
 
     def _columns(self) -> list[RowColumn]:
         tr = self.tr
@@ -56,6 +60,12 @@ class CheckupTab(RowsTab):
             RowColumn(tr("About"), self._subject, 230),
             RowColumn(tr("What is to mend"), self._sentence, 260),
         ]  # fmt: skip
+
+    def _show_whole(self) -> None:
+        """The chosen line in full: the longest are cut in the table."""
+        row = self.table.current_row
+        self.whole.setText(f"{self._subject(row)}: {self._sentence(row)}" if row else "")
+        self.whole.setVisible(row is not None)
 
     def _severity(self, finding: Finding) -> str:
         return self.words(f"finding_severity.{finding.severity.value}")
@@ -89,3 +99,6 @@ class CheckupTab(RowsTab):
         chosen = self.chips.chosen
         found = self._found or ()
         self.show_rows([f for f in found if not chosen or f.severity.value in chosen])
+        if self.model.rows and not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
+        self._show_whole()

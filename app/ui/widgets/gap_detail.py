@@ -54,7 +54,7 @@ class GapDetail(QFrame):
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
         self._form = QFormLayout()
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._form.setVerticalSpacing(6)
         self.own = OwnGapFields(self._bench, self._model, self._form)
@@ -175,7 +175,7 @@ class GapDetail(QFrame):
 
     def _fill(self, audit: Audit, notes: list[GapNote | OwnGap]) -> None:
         choices = self._model.choices
-        self._offer(self.severity, choices("severity"), [n.severity for n in notes])
+        self._offer(self.severity, self._severities(), [n.severity for n in notes])
         self._offer(self.owner, people(audit), [n.owner for n in notes])
         self._offer(self.response, choices("response"), [n.response for n in notes])
         for line, values in (
@@ -192,6 +192,14 @@ class GapDetail(QFrame):
             late.show_text(
                 key, text, lambda t, f=field: self._model.amend(gaps, {f: t}, typed=True)
             )
+
+    def _severities(self) -> dict[str, str]:
+        """Those to choose from; without a choice the one that follows from the answer."""
+        is_own = any(gap.question == RECORDED for gap in self.gaps)
+        found = {gap.severity for gap in self.gaps} if not is_own else set()
+        derived = self._words(f"severity.{found.pop().value}") if len(found) == 1 else ""
+        none = self.tr("{0}, from the answer").format(derived) if derived else ""
+        return {**self._model.choices("severity"), "": none}
 
     def _offer(self, box: ChoiceBox, choices: dict[str, str], values: list[object]) -> None:
         same = len(set(values)) <= 1

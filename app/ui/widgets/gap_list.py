@@ -91,7 +91,7 @@ class GapList(QWidget):
         self.tree.scale_columns()
         tall = self.fontMetrics().height()
         self.pane.setMinimumWidth(13 * tall)
-        self.split.setSizes([40 * tall, 19 * tall])
+        self.split.setSizes([43 * tall, 17 * tall])
 
     # Showing.
 
@@ -205,18 +205,27 @@ class GapList(QWidget):
         if not gaps:
             return
         dialog = Finder(self.merge_choices(gaps), self)
-        dialog.setWindowTitle(self.tr("Merge into which gap?"))
+        said = self._merging(gaps)
+        dialog.setWindowTitle(said)
+        dialog.layout().insertWidget(0, label(said, "heading"))
         dialog.line.setPlaceholderText(self.tr("Words of a gap, a workflow or a question's id"))
         dialog.exec()
 
+    def _merging(self, gaps: Sequence[Gap]) -> str:
+        """What merges into what is chosen."""
+        if len(gaps) > 1:
+            return self.tr("Merge {0} gaps into which one?").format(len(gaps))
+        name = target_name(self._desk.audit, gaps[0].target, self._words)
+        return self.tr("Merge {0}, {1} into which gap?").format(gaps[0].question, name)
+
     def merge_choices(self, gaps: Sequence[Gap]) -> list[Find]:
-        """Gaps of the same place first, then those of the same question, then the others."""
+        """Gaps of the same question first, then those of the same place, then the others."""
         audit = self._desk.audit
         texts = {q.id: q.gap or q.text for q in audit.bank.questions}
         taken = {gap.key for gap in gaps}
         places, questions = {g.target for g in gaps}, {g.question for g in gaps}
         others = [g for g in self._gaps if g.key not in taken and not is_merged(audit, g)]
-        others.sort(key=lambda g: (g.target not in places, g.question not in questions))
+        others.sort(key=lambda g: (g.question not in questions, g.target not in places))
         return [
             Find(
                 target_name(audit, g.target, self._words),

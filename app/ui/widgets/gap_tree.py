@@ -1,5 +1,7 @@
 """The tree of gaps: a row per question, folded, with its gaps as a table underneath."""
 
+import datetime as dt
+
 from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
@@ -20,7 +22,7 @@ from PySide6.QtWidgets import (
 from app.domain.gaps import Gap
 from app.domain.ids import GapKey
 from app.ui.models.gap_traits import SEVERITY_TONES
-from app.ui.models.gaps import GROUP_ROLE, LEVEL, OWNER, RESPONSE, TARGET, GapTree
+from app.ui.models.gaps import DUE, GROUP_ROLE, LEVEL, NOTE, OWNER, RESPONSE, TARGET, GapTree
 from app.ui.style import Look
 from app.ui.widgets.cells import EDIT, EDITABLE, ENTER, CellDelegate
 from app.ui.widgets.column_widths import column_width
@@ -28,8 +30,13 @@ from app.ui.widgets.state_chip import chip_font, chip_size
 
 ROOM = 12
 """Pixels a row is taller than its text."""
-SPARE = {TARGET: 0.2, LEVEL: 0.5, OWNER: 0.1, RESPONSE: 0.1}
-"""Column to its part of the width that is left over; the note takes the rest."""
+SPARE = {TARGET: 0.2, LEVEL: 0.5, OWNER: 0.1}
+"""Column to its part of the width that is left over."""
+SPARE_TYPED = {RESPONSE: 0.1, NOTE: 0.1}
+"""The same where something was typed into the column; else the answer takes it."""
+LONGEST_DAY = dt.date(2028, 9, 28)
+BESIDE = 14
+"""Pixels around a text in a cell."""
 FEW = 60
 """Up to so many gaps everything is unfolded from the start."""
 
@@ -134,6 +141,7 @@ class GapTreeView(QTreeView):
         self.scale_columns()
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._recall)
+        model.modelReset.connect(self.scale_columns)
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
 
     def scale_columns(self) -> None:
@@ -143,8 +151,19 @@ class GapTreeView(QTreeView):
             column_width(self.font(), width, str(self.gap_model.headerData(number, across)))
             for number, width in enumerate(self.gap_model.widths)
         ]
+        model, metrics = self.gap_model, self.fontMetrics()
+        day = metrics.horizontalAdvance(model.words.short_date(LONGEST_DAY)) + BESIDE
+        widths[DUE] = max(widths[DUE], day)
+        shares = dict(SPARE)
+        for column, share in SPARE_TYPED.items():
+            if model.desk.is_open and model.is_blank(column):
+                title = str(model.headerData(column, across))
+                widths[column] = column_width(self.font(), 0, title)
+                shares[LEVEL] += share
+            else:
+                shares[column] = share
         spare = max(0, self.viewport().width() - sum(widths))
-        for column, share in SPARE.items():
+        for column, share in shares.items():
             widths[column] += int(spare * share)
         for number, width in enumerate(widths):
             self.setColumnWidth(number, width)

@@ -133,14 +133,15 @@ class ComparePane(QWidget):
 
     def _move_columns(self) -> list[RowColumn]:
         tr, words = self.tr, self._words
-        against = tr("Hazard against a typical deployment, which is 1.0, with its range")
+        against = tr("Against a typical deployment, which is 1.0, with its range")
         return [
             RowColumn(tr("Workflow"), lambda m: m.name, 136),
             RowColumn(tr("State"), self._state, 174, tone=lambda m: _state_tone(m.after)),
             RowColumn(tr("Conditions"), met_text, 104, tip=tr("Go-live conditions met")),
-            RowColumn(tr("Hazard before"), lambda m: relative_text(m.before, words), 108,
+            RowColumn(tr("Against typical before"), lambda m: relative_text(m.before, words), 150,
                       tip=against),
-            RowColumn(tr("Hazard now"), lambda m: relative_text(m.after, words), 96, tip=against),
+            RowColumn(tr("Against typical now"), lambda m: relative_text(m.after, words), 130,
+                      tip=against),
             RowColumn(tr("Conditions behind"), self._conditions, 150),
         ]  # fmt: skip
 

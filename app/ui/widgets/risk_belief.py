@@ -54,22 +54,41 @@ class BeliefCard(QFrame):
         blamed = misdiagnosis(found, votes.values()) or {}
         people = self._words.count("person", len(votes))
         if not blamed:
-            return self.tr("The room and the answers agree within 20 points ({0} voted).").format(
-                people
-            )
+            return self._furthest(audit, found, titles, people)
         return self.tr(
             "The room blames {0} at least 20 points more than the answers do ({1} voted)."
         ).format(self._words.listing(titles[c] for c in sorted(blamed)), people)
 
-    def _chart(self, audit: Audit, found: Portfolio, space: float) -> Scene:
+    def _furthest(self, audit: Audit, found: Portfolio, titles: dict[str, str], people: str) -> str:
+        """No cause is blamed much more than the answers do; where the two are furthest apart."""
+        believed = self._believed(audit)
+        says = {c: part / found.risk for c, part in found.categories.items()}
+        cause = max(sorted(says), key=lambda c: abs(believed[c] - says[c]))
+        return self.tr(
+            "The room blames no cause 20 points more than the answers do. Furthest apart: {0}, "
+            "believed {1}, by the answers {2} ({3} voted)."
+        ).format(
+            titles[cause],
+            self._words.percent(believed[cause]),
+            self._words.percent(says[cause]),
+            people,
+        )
+
+    def _believed(self, audit: Audit) -> dict[str, float]:
+        """The mean of what was voted for each cause, 0 to 1; at least one has voted."""
         votes = [vote for _, vote in sorted(audit.belief_votes.items())]
+        return {
+            c.id: sum(v.points.get(c.id, 0) for v in votes) / len(votes) / POINTS
+            for c in audit.bank.categories
+        }
+
+    def _chart(self, audit: Audit, found: Portfolio, space: float) -> Scene:
+        believed = self._believed(audit) if audit.belief_votes else {}
         rows = [
             BeliefRow(
                 category.id,
                 category.title,
-                sum(v.points.get(category.id, 0) for v in votes) / len(votes) / POINTS
-                if votes
-                else None,
+                believed.get(category.id),
                 found.categories[category.id] / found.risk,
                 audit.reference.shares[category.id],
             )

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout
 
 from app.charts.scene import Scene
 from app.charts.waterfall import WaterfallStep, waterfall
@@ -13,6 +14,9 @@ from app.ui.models.targets import workflow_name
 from app.ui.page import Bench, label, translate
 from app.ui.widgets.chart_panel import ChartPanel
 from app.ui.widgets.figure_grid import FigureGrid
+
+BESIDE = 46
+"""Heights of a line from which the picture has room beside the shares."""
 
 
 class CausesCard(QFrame):
@@ -28,7 +32,8 @@ class CausesCard(QFrame):
         self.departures.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.causes = FigureGrid(bench.look)
         self.waterfall = ChartPanel(bench.look)
-        column, row = QVBoxLayout(self), QHBoxLayout()
+        column = QVBoxLayout(self)
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(8)
         row.setSpacing(24)
@@ -37,6 +42,13 @@ class CausesCard(QFrame):
         column.addWidget(self.heading)
         column.addWidget(self.departures)
         column.addLayout(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow card the picture stands below, so that its steps can be seen."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < BESIDE * self.fontMetrics().height()
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
 
     def show_workflow(self, workflow: WorkflowId | None) -> None:
         found = self._desk.estimate(workflow) if workflow else None

@@ -90,6 +90,7 @@ class IntervalDelegate(PaintedDelegate):
         painter.drawLine(QPointF(typical, box.top()), QPointF(typical, box.bottom()))
         found = index.data(INTERVAL_ROLE)
         if found is None:
+            self._why_none(painter, box, index)
             return
         low, value, high = (place(box, x, model) for x in found)
         y = box.center().y()
@@ -99,6 +100,20 @@ class IntervalDelegate(PaintedDelegate):
         painter.setPen(QPen(self.look.color("paper"), 1.2))
         painter.setBrush(self.look.color("accent"))
         painter.drawEllipse(QPointF(value, y), 5.5, 5.5)
+
+    def _why_none(self, painter: QPainter, box: QRectF, index: QModelIndex) -> None:
+        """Where the range stands in words no more, this is the place for why there is none."""
+        view = self.parent()
+        if not (isinstance(view, RowsTable) and view.isColumnHidden(WORD)):
+            return
+        said = str(index.siblingAtColumn(WORD).data() or "")
+        text = painter.fontMetrics().elidedText(
+            said, Qt.TextElideMode.ElideRight, int(box.width()) - 8
+        )
+        spot = QRectF(box.left() + 4, box.top() + 2, box.width() - 8, box.height() - 4)
+        painter.fillRect(spot, self.look.color("paper"))
+        painter.setPen(self.look.color("second"))
+        painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, text)
 
 
 class AxisHeader(QHeaderView):

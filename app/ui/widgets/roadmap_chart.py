@@ -1,7 +1,7 @@
 """The roadmap as a table whose last column is a calendar: bars, gates, pins and what waits."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from app.charts.palette import INK, PAPER, PHASES
@@ -43,6 +43,12 @@ def month_box(area: QRect | QRectF, month: int, months: int) -> QRectF:
     """The calendar's cell of one month, 1 is the first; time runs to the right everywhere."""
     step = area.width() / max(1, months)
     return QRectF(area.x() + (month - 1) * step, area.y(), step, area.height())
+
+
+def month_step(metrics: QFontMetrics, area: QRect | QRectF, months: int) -> int:
+    """Every how many months one is named over the calendar, from the first on."""
+    wide = metrics.horizontalAdvance("Mmm")
+    return max(1, -(-wide // max(1, int(area.width() / max(1, months)))))
 
 
 class MonthDelegate(PaintedDelegate):
@@ -146,9 +152,7 @@ class MonthHeader(QHeaderView):
         font.setPointSizeF(font.pointSizeF() * SMALLER)
         painter.setFont(font)
         painter.setPen(look.color("third"))
-        step = rect.width() / max(1, months)
-        wide = painter.fontMetrics().horizontalAdvance("Mmm")
-        every = max(1, -(-wide // max(1, int(step))))
+        step, every = rect.width() / max(1, months), month_step(painter.fontMetrics(), rect, months)
         for month in range(1, months + 1, every):
             spot = month_box(rect, month, months).adjusted(3, 0, step * (every - 1), 0)
             painter.drawText(spot, MIDDLE, self._name(month, spot, painter))

@@ -3,17 +3,19 @@
 from itertools import accumulate
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.plan.results import Plan
 from app.ui.models.roadmap import MONTHS
 from app.ui.models.targets import days
 from app.ui.page import Bench
-from app.ui.widgets.roadmap_chart import MIDDLE, RoadmapTable, month_box
+from app.ui.widgets.roadmap_chart import MIDDLE, RoadmapTable, month_box, month_step
 from app.ui.widgets.state_chip import SMALLER
 
 PAD = 8
+LEAST_FREED = 0.05
+"""Days a month below which nothing is said of them."""
 
 
 class MonthTotals(QWidget):
@@ -88,6 +90,15 @@ class MonthTotals(QWidget):
     def _so_far(self) -> list[float]:
         return list(accumulate(self.monthly()))
 
+    def _capacity(self, plan: Plan) -> str:
+        """What there is a month, and what of it comes from work that rests."""
+        words, own = self._bench.words, self._bench.desk.audit.plan.capacity
+        freed = plan.capacity - own
+        if freed < LEAST_FREED:
+            return self.tr("So far, of {0} a month").format(days(own, words))
+        text = self.tr("So far, of {0} + {1} from paused work")
+        return text.format(days(own, words), days(freed, words))
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         plan = self._plan()
         if plan is None:
@@ -103,7 +114,7 @@ class MonthTotals(QWidget):
         rows = (
             (self.tr("Days finished in the month"), [days(x, words) for x in self.monthly()]),
             (
-                self.tr("So far, of {0} a month").format(days(plan.capacity, words)),
+                self._capacity(plan),
                 [
                     f"{days(used, words)}/{days(plan.capacity * n, words)}"
                     for n, used in enumerate(self._so_far(), 1)
@@ -144,10 +155,15 @@ class MonthTotals(QWidget):
             name.setRight(self.width() - PAD)
         painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, title)
         widest = max(painter.fontMetrics().horizontalAdvance(text) for text in texts) + 6
-        every = max(1, -(-widest // max(1, int(area.width() / max(1, months)))))
-        for month, text in enumerate(texts, 1):
-            if month % every == 0 or every == 1:
-                cell = month_box(area, month, months)
-                spot = QRectF(cell.right() - widest, cell.y(), widest, cell.height())
-                side = Qt.AlignmentFlag.AlignRight | MIDDLE
-                painter.drawText(spot.adjusted(0, 0, -3, 0), side, text)
+        for month in self.shown_months(painter.fontMetrics(), area, texts):
+            cell = month_box(area, month, months)
+            left = min(cell.left() + 3, area.right() - widest)
+            spot = QRectF(left, cell.y(), widest, cell.height())
+            painter.drawText(spot, Qt.AlignmentFlag.AlignLeft | MIDDLE, texts[month - 1])
+
+    def shown_months(self, metrics: QFontMetrics, area: QRectF, texts: list[str]) -> range:
+        """Months whose figures have room: each stands under the name of its month."""
+        named = month_step(metrics, area, len(texts))
+        widest = max(map(metrics.horizontalAdvance, texts)) + 6
+        needed = -(-widest // max(1, int(area.width() / max(1, len(texts)))))
+        return range(1, len(texts) + 1, named * max(1, -(-needed // named)))
