@@ -250,6 +250,11 @@ class Desk(QObject):
         """The person at the keyboard."""
         return self.document.by if self.document else None
 
+    def sit(self, person: PersonId | None) -> None:
+        """Somebody else makes the changes from now on."""
+        assert self.document is not None
+        self.document.by = person
+
     def _document(self) -> Document:
         assert self.document is not None
         if self._closed_reason:

@@ -159,6 +159,13 @@ class Settings:
     def person(self, name: str) -> None:
         self._store.setValue("person/name", name)
 
+    def keyboard(self, audit: str) -> str:
+        """The person who was last at the keyboard of an audit; empty for nobody named."""
+        return str(self._store.value(f"keyboard/{audit}", ""))
+
+    def keep_keyboard(self, audit: str, person: str) -> None:
+        self._store.setValue(f"keyboard/{audit}", person)
+
 
 def untitled_folder() -> Path:
     """Where audits without a place of their own live until they are given one."""

@@ -16,6 +16,7 @@ from app.ui.defaults import SettingsDialog
 from app.ui.file_commands import begin, copy, example, import_new, keep, new, open_
 from app.ui.finder import Find, Finder
 from app.ui.import_wizard import run_import
+from app.ui.keyboard_person import keyboard_commands
 from app.ui.merge_dialog import run_merge
 from app.ui.page import Place
 from app.ui.read_back_dialog import run_read_back
@@ -34,6 +35,7 @@ def command_table(window: Window) -> list[Command]:
         *_edit(window),
         *_view(window),
         *_before(window),
+        *keyboard_commands(window),
         *room_commands(window),
         *vote_commands(window),
         *_go(window),
