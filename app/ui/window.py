@@ -31,6 +31,7 @@ from app.ui.resting import Resting
 from app.ui.session.clock import SessionClock
 from app.ui.session.room_panel import RoomPanel
 from app.ui.style import Look
+from app.ui.trail import Trail
 from app.ui.welcome import Welcome
 from app.words import Words
 
@@ -80,7 +81,7 @@ class Window(QMainWindow):
         self._restyle_later.timeout.connect(self.restyle)
         self._resting = Resting()
         self.asked = Asked(desk, self)
-        self.stack = QStackedWidget()
+        self.stack, self.trail = QStackedWidget(), Trail()
         self.face = QStackedWidget()
         self.presenting = Presenting(self, self.face, room, look, self.banner.say)
         self._panel: RoomPanel | None = None
@@ -177,6 +178,21 @@ class Window(QMainWindow):
         self.show_page(self.page_of(key))
 
     def show_page(self, page: Page) -> None:
+        left = self.stack.currentWidget()
+        if isinstance(left, Page) and left is not page:
+            self.trail.leave(left, self.focusWidget())
+        self._turn_to(page)
+
+    def go_back(self) -> None:
+        """To the page one came from, with the keyboard where it was."""
+        found = self.trail.back()
+        if found:
+            page, focus = found
+            self._turn_to(page)
+            if focus and focus.isVisible():
+                focus.setFocus()
+
+    def _turn_to(self, page: Page) -> None:
         if page is not self.stack.currentWidget():
             self.banner.pass_by()
         if self._resting.wake(page):
@@ -246,6 +262,7 @@ class Window(QMainWindow):
             for page in self.pages.here:
                 page.audit_opened()
             self._show(self.pages.kinds[0].key)
+            self.trail.forget()
             if self.desk.read_only:
                 self.banner.say(
                     self.desk.read_only, ways_on(self), until=self._is_writable, makes_room=True

@@ -172,6 +172,7 @@ def _before(w: Window) -> list[Command]:
 
 def _go(w: Window) -> list[Command]:
     tr, menu = w.tr, w.tr("Go")
+    back = Command("back", menu, tr("Back"), w.go_back, ("Alt+Left",), lambda: w.desk.is_open)
     # Tab moves between the cells of a table, so something else has to lead out of it.
     beside = [
         Command("onward", menu, tr("Next field or table"), lambda: w.move_focus(on=True), ("F6",)),
@@ -180,7 +181,7 @@ def _go(w: Window) -> list[Command]:
             ("Shift+F6",),
         ),
     ]  # fmt: skip
-    return beside + [
+    return [back, *beside] + [
         Command(
             page.key,
             menu,

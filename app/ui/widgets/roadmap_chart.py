@@ -269,6 +269,18 @@ class RoadmapTable(RowsTable):
             return action.month or 1
         return self._bench.desk.audit.plan.pins.get(action.key, action.month or 1)
 
+    def event(self, event: QEvent) -> bool:
+        """Here Alt and an arrow move an action, so the window may not take them for *Back*."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.modifiers() == ALT
+            and event.key() in (KEY.Key_Left, KEY.Key_Right)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.state() is not QAbstractItemView.State.EditingState and self._command(event):
             event.accept()
