@@ -144,6 +144,8 @@ def test_what_disappears_is_listed_and_is_json(
     assert "Amara Okonkwo" in said
     assert "Person 1" in said
     assert "3 parked items" in said
+    assert "  Who pays for scanning the old invoices? → left out" in said
+    assert "\n6 rules\n" in said
     found = json.loads(run(capsys, "redaction", file, "--audience", "executive", "--json"))
     assert found[0] == {
         "kind": "person",
