@@ -1,6 +1,6 @@
 """The flow, the marks of its questions, the question and the panel beside it, in one scroll."""
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -67,7 +67,8 @@ class WalkBoard(QScrollArea):
         self.is_revealed = self.is_estimated = False
         self._lay_out()
         self.card.vote.grown.connect(self.show_vote)
-        QApplication.instance().focusChanged.connect(self._follow_focus)
+        for field in (*self.card.grades.fields, self.card.note, self.side.owner):
+            field.installEventFilter(self)
         bench.look.changed.connect(self._fit)
 
     def _lay_out(self) -> None:
@@ -133,10 +134,11 @@ class WalkBoard(QScrollArea):
     def bring_into_view(self) -> None:
         self.ensureWidgetVisible(self.card.text, 0, 2 * MARGIN)
 
-    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Nobody types blind: a field with the keyboard comes into view once it has a place."""
-        if isinstance(now, FIELDS) and self.widget().isAncestorOf(now):
+        if event.type() is QEvent.Type.FocusIn:
             QTimer.singleShot(0, self._bring_field)
+        return super().eventFilter(watched, event)
 
     def _bring_field(self) -> None:
         field = QApplication.focusWidget()
