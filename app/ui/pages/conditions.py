@@ -208,6 +208,9 @@ class ConditionsPage(Page):
         self.detail.show_cell(WorkflowId(id_), column)
         self.detail.button.click()
 
+    def take_focus(self) -> None:
+        self.map.setFocus()
+
     def go_to(self, place: Place) -> None:
         if place.workflow is None:
             return

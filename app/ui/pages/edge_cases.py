@@ -157,6 +157,9 @@ class EdgeCasesPage(Page):
     def _show_case(self) -> None:
         self.details.show_case(self.table.current_id or "")
 
+    def take_focus(self) -> None:
+        self.table.setFocus()
+
     def go_to(self, place: Place) -> None:
         """`key`: a case."""
         if place.key:

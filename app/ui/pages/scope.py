@@ -235,6 +235,9 @@ class ScopePage(Page):
             sponsor.name, self.words.count("person", len(named_people(audit)))
         )
 
+    def take_focus(self) -> None:
+        self.form.focus_field(self.form.fields[0].column.field)
+
     def go_to(self, place: Place) -> None:
         """`key`: a person, a platform, or a field of the audit's frame."""
         audit = self.desk.audit
