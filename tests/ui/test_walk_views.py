@@ -347,6 +347,9 @@ def test_question_levels_and_keys_stay_in_sight_on_a_low_screen(
     assert len({b.y() for b in board.band.buttons if b.isVisible()}) == 1
     page.view(OWNERS)
     assert not any(chips())
+    low = page.board.band.buttons[0].height()
+    page.resize(1130, 900)
+    qtbot.waitUntil(lambda: page.board.band.buttons[0].height() > low)
 
 
 def test_the_source_is_named_where_a_question_says_this_source(page: WalkPage, desk: Desk) -> None:

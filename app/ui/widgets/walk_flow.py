@@ -41,6 +41,7 @@ class FlowBand(QWidget):
             if number < len(faces):
                 made.is_rail = not is_strip and number == len(faces) - 1
                 made.is_chip = self._is_folded and not is_strip
+                made.is_low = self._is_folded and is_strip
                 made.show_face(faces[number], is_current=faces[number].key == current)
         self._is_strip = is_strip
         after = [(b.face, b.is_current, b.is_rail) for b in self.buttons if not b.isHidden()]
@@ -48,11 +49,12 @@ class FlowBand(QWidget):
             self._restyle()
 
     def fold(self, *, folded: bool) -> None:
-        """One line of chips where the window is low; strips keep their cells."""
+        """One line of chips where the window is low, and lower cells in a strip."""
         if folded != self._is_folded:
             self._is_folded = folded
             for made in self.buttons:
                 made.is_chip = folded and not self._is_strip
+                made.is_low = folded and self._is_strip
                 made.update()
             self._restyle()
 
@@ -99,7 +101,11 @@ class FlowBand(QWidget):
     def _widths(self, cards: Sequence[StageButton]) -> list[int]:
         """Cards are alike; chips are as wide as their titles, and share what is over."""
         if not self._is_folded or self._is_strip:
-            return [self._card_width(self.width())] * len(cards)
+            wide = self._card_width(self.width())
+            scale = min(made.title_scale(wide) for made in cards)
+            for made in cards:
+                made.scale = scale
+            return [wide] * len(cards)
         room = self.width() - (len(cards) - 1) * self._gap()
         for scale in CHIPS:
             wanted = [made.chip_width(scale) for made in cards]

@@ -16,6 +16,8 @@ SMALLEST = 0.7
 """How far a stage's title may shrink to keep its words whole."""
 CHIPS = (0.92, 0.85, 0.78, 0.71, 0.64)
 """Sizes of all titles together where stages are chips in one line."""
+LOW = 2
+"""Lines under the title of a cell where the window is low."""
 WRAP = Qt.TextFlag.TextWordWrap
 LEADING = Qt.AlignmentFlag.AlignLeading
 ELIDE = Qt.TextElideMode.ElideRight
@@ -45,7 +47,7 @@ class StageButton(QAbstractButton):
         super().__init__(parent)
         self._look = look
         self.face = Face("", "", 0, (), "")
-        self.is_rail = self.is_chip = self.is_current = False
+        self.is_rail = self.is_chip = self.is_low = self.is_current = False
         self.scale = CHIPS[0]
         self._heights: dict[int, int] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -76,6 +78,8 @@ class StageButton(QAbstractButton):
             return self._chip_height()
         if self.is_rail:
             return self._bold().height() + 14
+        if self.is_low:
+            return self._bold().height() + LOW * (self._strong().height() + 2) + 2 * PAD - 2
         inner = width - 2 * PAD - 6
         title = _wrapped(QFontMetrics(self._title_font(inner)), inner, self.face.title)
         texts = [text for text, _ in self.face.lines]
@@ -86,6 +90,11 @@ class StageButton(QAbstractButton):
 
     def _chip_height(self) -> int:
         return self._bold().height() + 8
+
+    def title_scale(self, width: int) -> float:
+        """The largest size at which the title is one line of a low cell."""
+        wide = max(1, self._bold().horizontalAdvance(self.face.title))
+        return min(1.0, max(CHIPS[-1], (width - 2 * PAD - 4) / wide))
 
     def chip_width(self, scale: float) -> int:
         """Of the number and the whole title."""
@@ -123,6 +132,8 @@ class StageButton(QAbstractButton):
             self._paint_chip(painter, box)
         elif self.is_rail:
             self._paint_rail(painter, box)
+        elif self.is_low:
+            self._paint_low(painter, box)
         else:
             self._paint_card(painter, box)
 
@@ -188,6 +199,22 @@ class StageButton(QAbstractButton):
                 place.moveRight(inner.right())
             painter.drawText(place, WRAP, text)
             top += height + 3
+
+    def _paint_low(self, painter: QPainter, box: QRectF) -> None:
+        """Title, level and owner in a line each; the rest is in the tip."""
+        inner = box.adjusted(PAD - 2, 4, 2 - PAD, -4).toRect()
+        bold = self._font(self.scale, bold=True)
+        top = inner.top()
+        for number, (text, tone) in enumerate(((self.face.title, "ink"), *self.face.lines[:LOW])):
+            font = self._font(0.92, bold=tone not in ("second", "third")) if number else bold
+            metrics = QFontMetrics(font)
+            tall = (self._strong() if number else self._bold()).height() + 2
+            painter.setFont(font)
+            painter.setPen(self._tone(tone))
+            shown = metrics.elidedText(text, ELIDE, inner.width() + 1)
+            place = QRect(inner.left(), top, inner.width(), tall)
+            painter.drawText(place, LEADING | Qt.AlignmentFlag.AlignVCenter, shown)
+            top += tall
 
     def _paint_chip(self, painter: QPainter, box: QRectF) -> None:
         """The level as a number on its colour, and the title; the rest is in the tip."""
