@@ -8,7 +8,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QLineEdit,
     QProgressBar,
     QSplitter,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from app.domain.wall import Wall
 from app.ui.models.lanes import Sorting
 from app.ui.models.screening import ScreenModel, is_row
 from app.ui.page import Bench, Completeness, Page, Place, button, card, head, label, translate
+from app.ui.widgets.filter_line import FilterLine
 from app.ui.widgets.row_clock import RowClock
 from app.ui.widgets.screen_lanes import Lanes
 from app.ui.widgets.screen_table import ScreenTable
@@ -79,10 +79,7 @@ class ScreenPage(Page):
         side.addWidget(self.said)
         side.addWidget(self.bar)
         self.open_only = QCheckBox(self.tr("Not finished only"))
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Filter"))
-        self.search.setAccessibleName(self.tr("Filter workflows"))
-        self.search.setClearButtonEnabled(True)
+        self.search = FilterLine(self.tr("Filter workflows"))
         self.search.setMaximumWidth(180)
         row.addLayout(side)
         row.addSpacing(10)
