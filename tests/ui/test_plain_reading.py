@@ -1,5 +1,6 @@
 """What pages say in few words: whole dates, one wording, figures under their month."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -65,10 +66,10 @@ def test_a_question_says_how_many_of_its_gaps_are_how_bad(page: GapsPage) -> Non
     model = page.list.model
     mixed = next(g for g in model.groups if g.question and {x.severity for x in g.gaps} > {g.worst})
     worst = sum(gap.severity is mixed.worst for gap in mixed.gaps)
-    assert model._face(mixed).detail.startswith(f"{worst} {mixed.worst.value}, ")
+    assert model._face(mixed).counts.startswith(f"{worst} {mixed.worst.value}, ")
     alike = next(g for g in model.groups if g.question and len({x.severity for x in g.gaps}) == 1)
     assert model._face(alike).detail.endswith("workflows")
-    assert "," not in model._face(alike).detail
+    assert model._face(alike).counts == ""
 
 
 def test_the_pane_names_the_severity_that_follows_from_the_answer(page: GapsPage) -> None:
@@ -212,3 +213,25 @@ def test_why_there_is_no_range_stands_where_the_range_would(
         return image
 
     assert painted(hidden=True) != painted(hidden=False)
+
+
+@pytest.fixture
+def large(window: Window) -> Iterator[Window]:
+    """The smallest screen with large letters."""
+    window.look.set("contrast", 150)
+    yield window
+    window.look.set("light", 100)
+
+
+def test_large_letters_scroll_a_page_instead_of_squeezing_it(
+    large: Window, path: Path, qtbot: QtBot
+) -> None:
+    planned(large, path, qtbot, "roadmap")
+    tall = large.fontMetrics().height()
+    qtbot.waitUntil(lambda: large.page.plan.table.height() > 14 * tall)
+    large.go(Place("context"))
+    qtbot.waitUntil(lambda: large.page.table.height() >= 9 * tall)
+    qtbot.waitUntil(lambda: large.page.map.height() >= 14 * tall)
+    large.go(Place("conditions"))
+    full = large.page.map.full_height
+    qtbot.waitUntil(lambda: large.page.map.height() >= min(full, 20 * tall))

@@ -52,6 +52,8 @@ class QuestionFace(Struct, frozen=True):
     text: str
     detail: str
     severity: Severity
+    counts: str = ""
+    """How many are how bad, where the worst does not speak for all and where there is room."""
 
 
 def recorded(audit: Audit) -> tuple[Gap, ...]:

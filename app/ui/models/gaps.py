@@ -191,7 +191,8 @@ class GapTree(QAbstractItemModel):
         if role == GROUP_ROLE:
             return face
         if column == TARGET and role == Qt.ItemDataRole.DisplayRole:
-            return f"{face.text}: {face.detail}"
+            counts = f"{face.counts}, " if face.counts else ""
+            return f"{face.text}: {counts}{face.detail}"
         return face.text if role == Qt.ItemDataRole.ToolTipRole else None
 
     def _face(self, group: QuestionGaps) -> QuestionFace:
@@ -200,17 +201,16 @@ class GapTree(QAbstractItemModel):
             return QuestionFace(self.tr("Recorded in the room"), many, group.worst)
         said = self.tr("{0} of {1} workflows").format(group.workflows, self.of)
         text = group.question.gap or group.question.text
-        return QuestionFace(text, self._severities(group, said), group.worst)
+        return QuestionFace(text, said, group.worst, self._severities(group))
 
-    def _severities(self, group: QuestionGaps, said: str) -> str:
-        """How many are how bad, where the worst does not speak for all."""
+    def _severities(self, group: QuestionGaps) -> str:
         found = Counter(severity_of(self.desk.audit, gap) for gap in group.gaps)
         if len(found) < 2:
-            return said
+            return ""
         counts = [
             f"{found[s]} {self.words(f'severity.{s.value}')}" for s in WORST_FIRST if found[s]
         ]
-        return f"{', '.join(counts)}   {said}"
+        return ", ".join(counts)
 
     def is_blank(self, column: int) -> bool:
         """Nothing was typed into this column of any gap."""

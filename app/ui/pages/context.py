@@ -22,7 +22,7 @@ from app.ui.models.columns import Column, Kind
 from app.ui.models.matrix import Cell
 from app.ui.models.records import RecordModel
 from app.ui.models.source_links import FILLS, SourceLinksModel
-from app.ui.page import Bench, Completeness, Page, Place, head, label, translate
+from app.ui.page import Bench, Completeness, Page, Place, head, label, scrolled, translate
 from app.ui.record_table import RecordTable
 from app.ui.widgets.chips import Chip, Chips
 from app.ui.widgets.legend import Legend
@@ -30,6 +30,8 @@ from app.ui.widgets.matrix import MatrixView
 
 BARE = "bare"
 USUAL = SourceLink().importance
+LEAST_TABLE, LEAST_MAP = 9, 14
+"""Heights of a line that the sources and the map have at least."""
 
 
 class ContextPage(Page):
@@ -105,11 +107,16 @@ class ContextPage(Page):
         split.addWidget(self._below())
         split.setStretchFactor(0, 4)
         split.setStretchFactor(1, 6)
+        self.split = split
+        self._scale_split()
+        self.look.changed.connect(self._scale_split)
+        whole = scrolled(split, self.tr("Sources above, map below"))
+        whole.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
         column.addLayout(row)
-        column.addWidget(split, 1)
+        column.addWidget(whole, 1)
 
     def _below(self) -> QWidget:
         made = QWidget()
@@ -123,6 +130,12 @@ class ContextPage(Page):
         column.addLayout(row)
         column.addWidget(self._shown, 1)
         return made
+
+    def _scale_split(self) -> None:
+        """Where letters are large the page scrolls before both lists have only a row or two."""
+        tall = self.fontMetrics().height()
+        self.table.setMinimumHeight(LEAST_TABLE * tall)
+        self._shown.setMinimumHeight(LEAST_MAP * tall)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._filter)

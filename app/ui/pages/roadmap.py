@@ -96,8 +96,10 @@ class RoadmapPage(Page):
         self.tabs = tabbed(self.tr("Parts of the roadmap"))
         outlook = scrolled(self.outlook, self.tr("Outlook and options"))
         outlook.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        plan = scrolled(self.plan, self.tr("Plan"))
+        plan.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         panes: tuple[QWidget, ...] = (
-            self.plan, outlook, self.decide, self.later, self.errands, self.left_out, self.roles,
+            plan, outlook, self.decide, self.later, self.errands, self.left_out, self.roles,
         )  # fmt: skip
         for pane in panes:
             self.tabs.addTab(pane, "")

@@ -37,6 +37,8 @@ SPARE_TYPED = {RESPONSE: 0.1, NOTE: 0.1}
 LONGEST_DAY = dt.date(2028, 9, 28)
 BESIDE = 14
 """Pixels around a text in a cell."""
+MOST_COUNTS = 0.36
+"""Part of a question's row that its counts may take from its words."""
 FEW = 60
 """Up to so many gaps everything is unfolded from the start."""
 
@@ -86,9 +88,13 @@ class GapDelegate(CellDelegate):
         painter.drawText(where, Qt.AlignmentFlag.AlignCenter, word)
         painter.setFont(option.font)
         painter.setPen(self._look.color("second"))
-        wide = option.fontMetrics.horizontalAdvance(face.detail) + 8
+        detail, measure = face.detail, option.fontMetrics.horizontalAdvance
+        longer = f"{face.counts}   {detail}" if face.counts else detail
+        if measure(longer) < rect.width() * MOST_COUNTS:
+            detail = longer
+        wide = measure(detail) + 8
         count = QRect(rect.right() - wide, rect.top(), wide, rect.height())
-        self._text(painter, seen, count, face.detail, Qt.AlignmentFlag.AlignRight)
+        self._text(painter, seen, count, detail, Qt.AlignmentFlag.AlignRight)
         font = option.font
         font.setWeight(font.Weight.DemiBold)
         painter.setFont(font)

@@ -10,6 +10,8 @@ from app.ui.widgets.matrix import TALLEST, MatrixView
 
 NARROW = 135
 """Characters of width below which the side stands under the map and the page scrolls."""
+LEAST = 20
+"""Heights of a line that the map has at least where the page scrolls."""
 SIDE = 30, 48
 """Characters the side is wide at least and at most, where it stands beside the map."""
 
@@ -62,7 +64,8 @@ class MapAndSide(QScrollArea):
             self._side.setMaximumWidth(TALLEST)
             layout = self._inside.layout()
             self._side.setFixedHeight(layout.totalHeightForWidth(width - 16) + 4)
-            self._shown.setMinimumHeight(min(self._map.full_height, self.height() * 3 // 4))
+            least = max(self.height() * 3 // 4, LEAST * self.fontMetrics().height())
+            self._shown.setMinimumHeight(min(self._map.full_height, least))
         else:
             self._side.setFixedWidth(min(max(width // 5, SIDE[0] * sign), SIDE[1] * sign))
             self._side.setMinimumHeight(0)

@@ -18,8 +18,8 @@ from app.ui.widgets.roadmap_lists import exclude
 from app.ui.widgets.roadmap_totals import MonthTotals
 
 MOST_REFUSALS = 3
-SIDE = 15
-"""Width of the chosen action in heights of a line."""
+SIDE, LEAST = 15, 25
+"""Width of the chosen action and least height of the calendar in heights of a line."""
 
 
 class RefusalStrip(QFrame):
@@ -120,7 +120,7 @@ class PlanPane(QWidget):
         split.addWidget(side)
         split.setStretchFactor(0, 78)
         split.setStretchFactor(1, 22)
-        self._side = side
+        self._side, self._split = side, split
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, 0)
         column.setSpacing(8)
@@ -133,8 +133,10 @@ class PlanPane(QWidget):
             self._widen()
 
     def _widen(self) -> None:
-        """The chosen action is never narrower than its fields."""
-        self._side.setMinimumWidth(SIDE * self.fontMetrics().height())
+        """The chosen action is never narrower than its fields, the calendar never a row or two."""
+        tall = self.fontMetrics().height()
+        self._side.setMinimumWidth(SIDE * tall)
+        self._split.setMinimumHeight(LEAST * tall)
 
     def show_plan(self, plan: Plan | None) -> None:
         self.model.show_plan(plan, self.search.text())
