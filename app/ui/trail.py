@@ -1,6 +1,5 @@
 """The way back: pages that were left, with the widget the keyboard was in."""
 
-import shiboken6
 from PySide6.QtWidgets import QWidget
 
 from app.ui.page import Page
@@ -23,7 +22,10 @@ class Trail:
         if not self._left:
             return None
         page, focus = self._left.pop()
-        return page, focus if focus and shiboken6.isValid(focus) else None
+        try:
+            return page, focus if focus and focus.isVisibleTo(page) else None
+        except RuntimeError:  # Qt has deleted it meanwhile.
+            return page, None
 
     def forget(self) -> None:
         """Another audit is shown."""

@@ -189,7 +189,7 @@ class Window(QMainWindow):
         if found:
             page, focus = found
             self._turn_to(page)
-            if focus and focus.isVisible():
+            if focus:
                 focus.setFocus()
 
     def _turn_to(self, page: Page) -> None:

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.domain.audit import Audit
@@ -67,3 +69,12 @@ def test_a_long_trail_forgets_its_beginning(opened: Window) -> None:
     for _ in range(MOST + 5):
         trail.leave(page, None)
     assert sum(trail.back() is not None for _ in range(MOST + 5)) == MOST
+
+
+def test_a_widget_that_is_gone_leaves_its_page(opened: Window) -> None:
+    page, field = opened.page, QLineEdit(opened.page)
+    field.show()
+    trail = Trail()
+    trail.leave(page, field)
+    shiboken6.delete(field)
+    assert trail.back() == (page, None)
