@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -26,6 +26,7 @@ from app.errors import FileError, PlumblineError
 from app.store.file import AuditFile
 
 P = ParamSpec("P")
+Edit: TypeAlias = Callable[Concatenate[Audit, P], Audit]
 PAUSE, PAUSE_EACH = 120, 1
 """Milliseconds without an edit before the figures follow: at most, and for each workflow."""
 
@@ -206,13 +207,7 @@ class Desk(QObject):
 
     # Edits.
 
-    def apply(
-        self,
-        label: str,
-        edit: Callable[Concatenate[Audit, P], Audit],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> bool:
+    def apply(self, label: str, edit: Edit[P], *args: P.args, **kwargs: P.kwargs) -> bool:
         """Do an edit as one undo step; False where it was refused, and `failed` said why."""
         return self._try_edit(lambda: self._document().apply(label, edit, *args, **kwargs))
 
@@ -220,7 +215,7 @@ class Desk(QObject):
         self,
         field: str,
         label: str,
-        edit: Callable[Concatenate[Audit, P], Audit],
+        edit: Edit[P],
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> bool:

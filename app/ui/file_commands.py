@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from app.desk.files import ENDING
 from app.desk.merging import begin_next
+from app.desk.settings import Settings
 from app.desk.snapshots import take_snapshot
 from app.domain.audit import Audit
 from app.domain.landscape import Organisation
@@ -129,3 +130,11 @@ def name_audit(w: QMainWindow, untitled: Path) -> None:
         w.settings.forget(untitled)
         with suppress(OSError):
             untitled.unlink(missing_ok=True)
+
+
+def let_go(settings: Settings, path: Path, is_empty: bool) -> None:
+    """Nothing is kept of an audit that nobody named and nothing was recorded in."""
+    if is_empty and settings.is_untitled(path):
+        settings.forget(path)
+        with suppress(OSError):
+            path.unlink(missing_ok=True)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -19,7 +18,7 @@ from app.errors import FileError
 from app.ui.asked import Asked
 from app.ui.bars import Banner, FootBar, TopBar
 from app.ui.commands import Command, Commands
-from app.ui.file_commands import import_new
+from app.ui.file_commands import import_new, let_go
 from app.ui.import_wizard import run_import
 from app.ui.late_pages import LatePages
 from app.ui.page import Bench, Page, Place
@@ -136,7 +135,9 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.desk.flushing.connect(lambda: commit_typed(self))
         self.desk.opened.connect(self._audit_opened)
-        self.desk.left.connect(self._audit_left)
+        self.desk.left.connect(
+            lambda path, is_empty: let_go(self.settings, path, is_empty=is_empty)
+        )
         self.desk.changed.connect(self._audit_changed)
         self.desk.figures_changed.connect(self._figures_changed)
         self.desk.failed.connect(self._failed)
@@ -270,13 +271,6 @@ class Window(QMainWindow):
         else:
             self.welcome.setFocus()
         self._refresh()
-
-    def _audit_left(self, path: Path, is_empty: bool) -> None:
-        """Nothing is kept of an audit that nobody named and nothing was recorded in."""
-        if is_empty and self.settings.is_untitled(path):
-            self.settings.forget(path)
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
 
     def _failed(self, sentence: str) -> None:
         """What the file refused waits; everything else was only refused."""

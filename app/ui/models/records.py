@@ -15,6 +15,7 @@ from app.domain.edits import records
 from app.domain.edits.ranges import check_values
 from app.errors import EditError
 from app.ui.models.columns import Column, Kind, default_of, reader, text_of
+from app.ui.models.labels import names_of
 from app.ui.models.reading import Reading
 from app.ui.style import STATE_TONES, Look
 
@@ -29,8 +30,6 @@ TYPED = SEEN | Qt.ItemFlag.ItemIsEditable
 TICKED = SEEN | Qt.ItemFlag.ItemIsUserCheckable
 TONED = (Qt.ItemDataRole.ForegroundRole, STATE_ROLE, GROUND_ROLE)
 NONE = QModelIndex()
-NAMED, LONGEST = 2, 40
-"""Records an undo label names, and letters of each."""
 FEW = 40
 """Rows that may come or go one by one."""
 
@@ -249,7 +248,7 @@ class RecordModel(QAbstractTableModel):
                 self._change(entries, r, column, cells)
             elif any(cell.strip() for cell in cells):
                 self._begin(entries, r, column, cells)
-        label = self._label(self.tr("Change {0} {1}"), self.desk.audit, entries)
+        label = self._label(self.tr("Change {0} {1}"), entries)
         taken = bool(entries) and self._store(label, entries)
         self._say(is_taken=taken)
         return taken
@@ -289,23 +288,6 @@ class RecordModel(QAbstractTableModel):
             self.desk.failed.emit(said)
         self.told.emit(self._reading.news() if is_taken else "")
 
-    def _label(self, text: str, audit: Audit, entries: Mapping[str, Any]) -> str:
-        """What is undone, by the names people know: ids say nothing to them."""
-        names = [self._name(audit, id_, entries[id_]) for id_ in sorted(entries)[:NAMED]]
-        more = len(entries) - len(names)
-        said = ", ".join(names) + (self.tr(" and {0} more").format(more) if more else "")
-        return text.format(self._word, said)
-
-    def _name(self, audit: Audit, id_: str, record: Any) -> str:
-        """A label stays in the journal, where no name of a person can be blanked."""
-        first = self.columns[0]
-        if self.collection == "people":
-            found = record.role
-        else:
-            found = text_of(first, audit, getattr(record, first.field)) if first.field else ""
-        one = " ".join(found.split())
-        return (one if len(one) <= LONGEST else one[: LONGEST - 1] + "…") or id_
-
     def fill_down(self, rows: Sequence[int], columns: Sequence[int]) -> bool:
         """Repeat the topmost selected cells in the rows below them."""
         inside = sorted(r for r in rows if r < len(self.ids))
@@ -336,9 +318,8 @@ class RecordModel(QAbstractTableModel):
                     audit = records.remove(audit, self.collection, (id_,))
             return audit
 
-        audit = self.desk.audit
-        gone = {id_: self._record(audit, id_) for id_ in ids}
-        return self.desk.apply(self._label(self.tr("Remove {0} {1}"), audit, gone), out)
+        gone = {id_: self._record(self.desk.audit, id_) for id_ in ids}
+        return self.desk.apply(self._label(self.tr("Remove {0} {1}"), gone), out)
 
     def text(self, row: int, column: int) -> str:
         """What a cell says, in the form it can be typed."""
@@ -404,6 +385,10 @@ class RecordModel(QAbstractTableModel):
         return self.desk.apply(
             label, lambda audit: edit(records.put_all(audit, people), *args, **more)
         )
+
+    def _label(self, text: str, entries: Mapping[str, Any]) -> str:
+        named = names_of(self.collection, self.columns[0], self.desk.audit, entries)
+        return text.format(self._word, named)
 
     def _text(self, audit: Audit, column: Column, id_: str) -> str:
         if column.show:
