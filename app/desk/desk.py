@@ -145,10 +145,11 @@ class Desk(QObject):
 
         False where something could be written nowhere: the audit stays and `failed` says why.
         """
-        is_away = self._put_away()
-        if is_away:
-            self._tell_opened()
-        return is_away
+        if not self._put_away():
+            return False
+        self.press.close()
+        self._tell_opened()
+        return True
 
     def _put_away(self) -> bool:
         try:
@@ -394,7 +395,6 @@ class Desk(QObject):
             raise error
 
     def _empty_figures(self) -> None:
-        self.portfolio = self.plan = self.rates = None
-        self.options = ()
+        self.portfolio, self.plan, self.rates, self.options = None, None, None, ()
         self.figures_are_current = False
         self._scored.empty()

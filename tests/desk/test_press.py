@@ -1,16 +1,21 @@
 """The press: work in a process of its own that fails, stops and ends without harm here."""
 
+import datetime as dt
 import os
 import signal
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from app.desk.desk import Desk
 from app.desk.press import REPORTS, Press
 from app.desk.progress import Progress, Stopped
 from app.errors import ExportFailed
+from app.exchange.sample import sample_audit
 
 
 def nothing() -> None:
@@ -93,3 +98,12 @@ def test_two_callers_at_a_time_do_not_wait_for_each_other(press: Press) -> None:
     stop.stop()
     waiting.join()
     assert found[0] != os.getpid()
+
+
+def test_a_closed_audit_leaves_no_process_behind(qapp: QApplication, tmp_path: Path) -> None:
+    desk = Desk(clock=lambda: dt.datetime(2026, 12, 14, tzinfo=dt.UTC))
+    desk.create(tmp_path / "sample.plumb", sample_audit(), "Sample audit")
+    used = desk.press.run(nothing, os.getpid)
+    desk.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(used, 0)
