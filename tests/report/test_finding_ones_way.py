@@ -132,9 +132,10 @@ def test_letters_are_large_enough_on_every_page(whole: Printed) -> None:
     """Tables 8.5 and registers 8; letters of pictures, second texts and feet of pages 7.5."""
     model, body = whole
     drawn = [
-        bare(s.heading.text)
+        bare(block.caption)
         for s in model.sections
-        if any(isinstance(block, Picture) for block in s.blocks)
+        for block in s.blocks
+        if isinstance(block, Picture)
     ]
     for page in pypdf.PdfReader(io.BytesIO(body)).pages:
         sizes: Counter[float] = Counter()
@@ -153,7 +154,7 @@ def test_letters_are_large_enough_on_every_page(whole: Printed) -> None:
         found = {size: n for size, n in sizes.items() if n}
         assert min(found) >= 7.4, found
         most = max(found, key=lambda size: found[size])
-        assert most >= (7.5 if any(heading in text for heading in drawn) else 8), found
+        assert most >= (7.5 if any(caption in text for caption in drawn) else 8), found
 
 
 def test_no_word_is_wider_than_its_column(whole: Printed) -> None:
