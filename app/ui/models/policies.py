@@ -27,9 +27,10 @@ RULE_TONES = {
     RuleState.NOT_RECORDED: "stop_or_pause",
     RuleState.NEVER_TESTED: "not_defined",
     RuleState.PARTLY: "not_defined",
-    RuleState.TESTED: "may_go_live",
+    RuleState.TESTED: "may_build",
 }
-"""How a rule stands to the workflow state whose chip it borrows."""
+"""How a rule stands to the workflow state whose chip it borrows. That a rule was tested says nothing
+about the result, so nothing here is green."""
 HEAD_SIGNS = 34
 WHERE = ("enforcement", "policies", "workflows")
 
