@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.desk.desk import Desk
 from app.domain.ids import PolicyId, WorkflowId
 from app.domain.landscape import Enforcement, EnforcementPoint
+from app.ui.models.policies import RULE_TONES
 from app.ui.page import Bench, Completeness, Place
 from app.ui.pages.policies import ALL, ONE, PoliciesPage
 
@@ -81,3 +82,8 @@ def test_the_map_leads_to_the_row_to_mend(page: PoliciesPage) -> None:
 def test_a_place_names_a_rule_and_a_workflow(page: PoliciesPage) -> None:
     page.go_to(Place("policies", workflow=MARKDOWNS, key=FLOOR))
     assert (page.register.current_id, page.cover_table.current_id) == (FLOOR, MARKDOWNS)
+
+
+def test_that_a_rule_was_tested_is_not_praised() -> None:
+    """Its test may have failed; what came of it stands beside the date."""
+    assert "may_go_live" not in RULE_TONES.values()
