@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from app.domain.audit import Audit
 from app.domain.edits.ranges import refuse
@@ -34,14 +35,14 @@ class Side(Struct, frozen=True):
 
 
 class Joining(Struct, frozen=True):
-    """The joined audit. In every conflict it holds `ours`, the value of the side edited last."""
+    """The joined audit. In every conflict it holds `ours`, the value of the side that was kept."""
 
     audit: Audit
     conflicts: tuple[Conflict, ...]
     renamed: int
     """Records added on both sides under one id; the older side's has another id now."""
     kept_first: bool
-    """The first side was edited last."""
+    """The first side was kept: as a rule the one edited last."""
 
 
 def common(ours: Iterable[Entry], theirs: Iterable[Entry]) -> int:
@@ -67,16 +68,39 @@ def authors(entries: Iterable[Entry], after: int) -> tuple[PersonId, ...]:
 
 
 def join(base: Audit, first: Side, second: Side) -> Joining:
-    """Three-way join, the same whichever side comes first; the side edited last wins conflicts.
+    """Three-way join, the same whichever side comes first; the side edited last wins conflicts,
+    unless the other one is the result of an earlier join with it.
 
     Laws: join(b, x, y).audit = join(b, y, x).audit; joining the result with either side again
     changes nothing; what only one side added, changed or removed is as that side has it.
     """
-    kept_first = (first.edited, first.head) >= (second.edited, second.head)
-    ours, theirs = (first, second) if kept_first else (second, first)
+    older, newer = sorted((first, second), key=lambda side: (side.edited, side.head))
+    found = _joined(base, newer, older)
+    if not _is_known(found, first, second):
+        # The clock of a laptop may be ahead: what was joined before does not turn round for it.
+        turned = _joined(base, older, newer)
+        if _is_known(turned, first, second):
+            return replace(turned, kept_first=older is first)
+    return replace(found, kept_first=newer is first)
+
+
+def _joined(base: Audit, ours: Side, theirs: Side) -> Joining:
     names = _taken(base, ours.audit, theirs.audit)
     found = merge(base, ours.audit, rename(theirs.audit, names))
-    return Joining(found.audit, found.conflicts, sum(map(len, names.values())), kept_first)
+    return Joining(found.audit, found.conflicts, sum(map(len, names.values())), kept_first=True)
+
+
+def _is_known(joining: Joining, *sides: Side) -> bool:
+    """One of the sides is this already, with every value that gave way parked in it."""
+    audit = joining.audit
+    return any(audit == side.audit for side in sides) and all(
+        _parked_as(conflict, conflict.theirs) in audit.parking for conflict in joining.conflicts
+    )
+
+
+def _parked_as(conflict: Conflict, value: Any) -> ParkingId:
+    lost = (conflict.collection, conflict.keys, conflict.field, value)
+    return ParkingId(f"merge-{_digest(lost)}")
 
 
 def park_lost(
@@ -84,8 +108,7 @@ def park_lost(
 ) -> Audit:
     """A parked item for every value that gave way, so that the room can still choose it."""
     for conflict in conflicts:
-        lost = (conflict.collection, conflict.keys, conflict.field, conflict.theirs)
-        key = ParkingId(f"merge-{_digest(lost)}")
+        key = _parked_as(conflict, conflict.theirs)
         if key not in audit.parking:
             audit = put(audit, "parking", (key,), ParkingItem(tell(conflict)))
     return audit

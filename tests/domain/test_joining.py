@@ -21,7 +21,7 @@ from app.errors import EditError
 from tests.domain.diverging import MANY, RT, Edit, W, base, done, level
 
 EARLY, LATE = dt.datetime(2026, 11, 1, 9), dt.datetime(2026, 11, 1, 10)
-EVEN_LATER = dt.datetime(2026, 11, 1, 11)
+EARLIER, EVEN_LATER = dt.datetime(2026, 11, 1, 8), dt.datetime(2026, 11, 1, 11)
 
 
 def side(audit: Audit, at: dt.datetime = EARLY) -> Side:
@@ -42,16 +42,19 @@ def test_the_order_of_the_sides_does_not_matter(one: list[Edit], two: list[Edit]
     assert dangling(there.audit) == ()
 
 
+@pytest.mark.parametrize("at", [EVEN_LATER, LATE, EARLIER], ids=["after", "same second", "before"])
 @settings(max_examples=200)
 @given(MANY, MANY)
-def test_joining_again_changes_nothing(one: list[Edit], two: list[Edit]) -> None:
+def test_joining_again_changes_nothing(at: dt.datetime, one: list[Edit], two: list[Edit]) -> None:
+    """Whatever the clock of the laptop that joined them says."""
     x, y = side(done(base(), one)), side(done(base(), two), LATE)
     found = join(base(), x, y)
     joined = park_lost(found.audit, found.conflicts, told)
     for other in (x, y):
-        again = join(base(), side(joined, EVEN_LATER), other)
-        assert again.audit == joined
-        assert park_lost(again.audit, again.conflicts, told) == joined
+        for sides in ((Side(joined, at, "a"), other), (other, Side(joined, at, "z"))):
+            again = join(base(), *sides)
+            assert again.audit == joined
+            assert park_lost(again.audit, again.conflicts, told) == joined
 
 
 @settings(max_examples=200)

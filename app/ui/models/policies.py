@@ -29,8 +29,8 @@ RULE_TONES = {
     RuleState.PARTLY: "not_defined",
     RuleState.TESTED: "may_build",
 }
-"""How a rule stands to the workflow state whose chip it borrows. That a rule was tested says nothing
-about the result, so nothing here is green."""
+"""How a rule stands to the workflow state whose chip it borrows. That a rule was tested says
+nothing about the result, so nothing here is green."""
 HEAD_SIGNS = 34
 WHERE = ("enforcement", "policies", "workflows")
 
