@@ -59,6 +59,7 @@ def test_the_rooms_own_rate_is_told_of_ten(
         assert desk.audit.organisation.own_rate == kept
     assert len(bench_told) == 2
     assert "more than 0 and fewer than 10" in bench_told[0]
+    assert "“a lot” is no number" in bench_told[1]
 
 
 def test_a_sponsor_is_asked_for_until_there_is_one(page: ScopePage, desk: Desk) -> None:

@@ -17,6 +17,7 @@ from app.ui.models.choices import people
 from app.ui.models.columns import Column, Kind
 from app.ui.models.records import RecordModel
 from app.ui.models.symptoms import SymptomModel
+from app.ui.models.typed import typed_number
 from app.ui.name_removal import ask_removal
 from app.ui.page import (
     Bench,
@@ -142,7 +143,7 @@ class ScopePage(Page):
     def _rate(self, text: str) -> float | None:
         if not text.strip():
             return None
-        rate = float(text.replace(",", "."))
+        rate = typed_number(text.replace(",", "."))
         if not 0 < rate < 10:
             raise ValueError(
                 self.tr("Of ten deployments more than 0 and fewer than 10 miss their target")
