@@ -20,8 +20,8 @@ from app.report.brand import Brand, read_brand
 from app.report.build import build_minutes
 from app.report.formats import MINUTES, RENDER
 from app.report.inputs import Origin, in_words_of
+from app.report.minutes.inputs import record_inputs
 from app.report.model import Audience, PageSize
-from app.report.record_inputs import record_inputs
 from app.report.request import Request, language_of
 from app.report.verified import verified
 from app.words import Words, languages

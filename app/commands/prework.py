@@ -19,10 +19,10 @@ from app.domain.wall import place_name
 from app.exchange.paths import read_whole
 from app.exchange.prework_files import FORMATS, Order, Printers, joined, write_prework
 from app.exchange.prework_reading import Unread, read_prework
-from app.report.bring_list import render_bring_list, render_bring_text
-from app.report.handout import count_pages
+from app.report.handouts.bring_list import render_bring_list, render_bring_text
+from app.report.handouts.prework import render_prework, sheet_lines
+from app.report.handouts.typesetting import count_pages
 from app.report.model import PageSize
-from app.report.prework_pdf import render_prework, sheet_lines
 from app.store.file import AuditFile
 from app.words import Words, languages
 

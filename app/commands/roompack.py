@@ -10,9 +10,9 @@ from app.commands.opening import FILE, TODAY, progress, reading
 from app.commands.opening import today as this_day
 from app.exchange.bank_translation import bank_in
 from app.exchange.paths import write_whole
-from app.report.handout import count_pages
+from app.report.handouts.room_pack import render_room_pack
+from app.report.handouts.typesetting import count_pages
 from app.report.model import PageSize
-from app.report.room_pack import render_room_pack
 from app.words import Words, languages
 
 

@@ -13,7 +13,7 @@ from app.exchange.reference_toml import reference_in
 from app.report.build import build_minutes
 from app.report.formats import rendered
 from app.report.inputs import Origin, in_words_of
-from app.report.record_inputs import record_inputs
+from app.report.minutes.inputs import record_inputs
 from app.report.request import Request, language_of
 from app.report.verified import Written, verified
 from app.words import Words

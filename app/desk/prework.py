@@ -13,11 +13,11 @@ from app.exchange.bank_translation import bank_in
 from app.exchange.paths import read_whole, write_whole
 from app.exchange.prework_files import Order, Printers, WrittenPrework, joined, write_prework
 from app.exchange.prework_reading import Unread, read_prework
-from app.report.bring_list import render_bring_list, render_bring_text
-from app.report.handout import count_pages
+from app.report.handouts.bring_list import render_bring_list, render_bring_text
+from app.report.handouts.prework import render_prework, sheet_lines
+from app.report.handouts.room_pack import render_room_pack
+from app.report.handouts.typesetting import count_pages
 from app.report.model import PageSize
-from app.report.prework_pdf import render_prework, sheet_lines
-from app.report.room_pack import render_room_pack
 from app.words import Words
 
 Tick = Callable[[], None]

@@ -5,20 +5,20 @@ from msgspec.structs import replace
 from app.domain.ids import SessionId
 from app.domain.replies import active_cases
 from app.errors import ExportFailed
-from app.report.brief import brief
+from app.report.annexes.control import control, control_annex
 from app.report.contents import annexes, check_keys, lettered, pages
-from app.report.control import control, control_annex
 from app.report.draft import Draft, by_state
 from app.report.dress import look
-from app.report.facts import confirmed
 from app.report.frame import frame
 from app.report.glyphs import Glyphs, legible, legible_tables
 from app.report.inputs import ReportInputs
 from app.report.long_names import names_annex, pointed, shortened
-from app.report.minutes import minutes_sections
+from app.report.minutes.parts import minutes_sections
 from app.report.model import SCHEMA, Control, ReportModel
+from app.report.pages.brief import brief
+from app.report.pages.facts import confirmed
 from app.report.redaction import names
-from app.report.registers import registers
+from app.report.registers.complete import registers
 from app.report.request import Request
 from app.report.sentences import Sentences
 from app.words import Words

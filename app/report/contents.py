@@ -8,32 +8,32 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from app.errors import ExportFailed
-from app.report.apart import apart_page
-from app.report.asset import asset_page
-from app.report.changed import changed_annex
-from app.report.context import context_page
-from app.report.control import control_annex
-from app.report.cover import cover_page
-from app.report.disagreed import disagreed_page
+from app.report.annexes.changed import changed_annex
+from app.report.annexes.control import control_annex
+from app.report.annexes.evidence import evidence_annex
+from app.report.annexes.glossary import glossary_annex
+from app.report.annexes.method import method_annex, standards_annex
+from app.report.annexes.pictures import pictures_annex
+from app.report.annexes.record import record_annex
+from app.report.annexes.register import find_out_annex, gaps_annex, waived_annex, workflows_annex
+from app.report.annexes.sheets import owner_sheets
+from app.report.annexes.sign import sign_page
+from app.report.annexes.since import since_annex
 from app.report.draft import Draft
-from app.report.evidence import evidence_annex
-from app.report.glossary import glossary_annex
-from app.report.lanes import lanes_page
 from app.report.long_names import names_annex
-from app.report.method import method_annex, standards_annex
-from app.report.middle import middle_page
-from app.report.minutes import minutes_annex
+from app.report.minutes.parts import minutes_annex
 from app.report.model import Control, Section
-from app.report.options import options_page
-from app.report.pictures import pictures_annex
-from app.report.policies import policies_page
-from app.report.record import record_annex
-from app.report.register import find_out_annex, gaps_annex, waived_annex, workflows_annex
-from app.report.roadmap import roadmap_page
-from app.report.sheets import owner_sheets
-from app.report.sign import sign_page
-from app.report.since import since_annex
-from app.report.workflow_pages import workflow_pages
+from app.report.pages.apart import apart_page
+from app.report.pages.asset import asset_page
+from app.report.pages.context import context_page
+from app.report.pages.cover import cover_page
+from app.report.pages.disagreed import disagreed_page
+from app.report.pages.lanes import lanes_page
+from app.report.pages.middle import middle_page
+from app.report.pages.options import options_page
+from app.report.pages.policies import policies_page
+from app.report.pages.roadmap import roadmap_page
+from app.report.pages.workflow_pages import workflow_pages
 from app.words import Words
 
 Writer = Callable[[Draft], Section | Sequence[Section] | None]

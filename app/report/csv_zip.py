@@ -8,8 +8,8 @@ from typing import Final
 
 from msgspec import json, to_builtins
 
-from app.report.leaflet import leaflet
 from app.report.model import Cell, Column, ReportModel, Table
+from app.report.registers.leaflet import leaflet
 
 SCHEMA: Final = "plumbline-csv/1"
 CONTROL, READ_ME = "control.json", "README.txt"

@@ -9,17 +9,17 @@ from app.report.data import render_json
 from app.report.html import render_html
 from app.report.model import ReportModel
 from app.report.pdf import render_pdf
-from app.report.xlsx import render_xlsx
+from app.report.xlsx.book import render_xlsx
 
 
 def _pptx(model: ReportModel) -> bytes:
-    from app.report.pptx_deck import render_pptx  # its library is only loaded for a deck
+    from app.report.pptx.deck import render_pptx  # its library is only loaded for a deck
 
     return render_pptx(model)
 
 
 def _docx(model: ReportModel) -> bytes:
-    from app.report.docx_text import render_docx  # its library is only loaded for a document
+    from app.report.docx.text import render_docx  # its library is only loaded for a document
 
     return render_docx(model)
 

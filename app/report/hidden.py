@@ -11,8 +11,8 @@ from app.domain.audit import Audit
 from app.domain.ids import ORGANISATION, Target
 from app.domain.sessions import named_people
 from app.domain.symptoms import symptoms
+from app.report.annexes.evidence import evidence_items
 from app.report.brand import Brand
-from app.report.evidence import evidence_items
 from app.report.glyphs import Glyphs
 from app.report.model import Audience, Column, ReportModel, Row, Table
 from app.report.model import Cell as TableCell

@@ -9,11 +9,12 @@ from app.domain.ids import DecisionId
 from app.domain.sessions import in_order, quorum
 from app.domain.tally import polls
 from app.domain.workshop import Decision, ParkingItem
-from app.report import facts, minutes_tables
 from app.report.calendar import due_cell
 from app.report.draft import Draft, plain
 from app.report.left_over import left_over
+from app.report.minutes import tables as minutes_tables
 from app.report.model import Cell, Row, Table
+from app.report.pages import facts
 
 RECORD = "record"
 """The annex that holds all of it."""

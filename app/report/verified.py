@@ -18,7 +18,7 @@ from app.errors import ExportFailed
 from app.report.csv_zip import file_name
 from app.report.data import plain_data, read_provenance
 from app.report.model import ReportModel, Table
-from app.report.xlsx import sheet_names
+from app.report.xlsx.book import sheet_names
 
 PAGE: Final = re.compile(rb"^\d+ \d+ obj\s*<<\s*/Type\s*/Page\b", re.MULTILINE)
 TREE: Final = re.compile(rb"^\d+ \d+ obj\s*<<\s*/Type\s*/Pages\s*/Count\s+(\d+)", re.MULTILINE)
@@ -203,7 +203,7 @@ def _json(body: bytes, model: ReportModel) -> Counted:
 
 def _pptx(body: bytes, model: ReportModel) -> Counted:
     """Every slide under its title, with its tables, and charts that can be edited."""
-    from app.report.pptx_reading import read_deck  # its library is only loaded for a deck
+    from app.report.pptx.reading import read_deck  # its library is only loaded for a deck
 
     slides, rows = read_deck(body, model)
     return Counted(pages=slides, rows=rows)
@@ -211,7 +211,7 @@ def _pptx(body: bytes, model: ReportModel) -> Counted:
 
 def _docx(body: bytes, model: ReportModel) -> Counted:
     """Every heading, table and picture in its place."""
-    from app.report.docx_reading import read_document  # its library is only loaded for a document
+    from app.report.docx.reading import read_document  # its library is only loaded for a document
 
     return Counted(rows=read_document(body, model))
 

@@ -12,7 +12,7 @@ from app.domain.ids import WorkflowId
 from app.domain.progress import Progress, mode_questions, progress
 from app.domain.replies import Case, case
 from app.errors import PlumblineError
-from app.ui.models.walk_place import FIRST_MODE
+from app.ui.models.walk.place import FIRST_MODE
 
 JOB = "asked"
 AT_ONCE = 30

@@ -16,7 +16,7 @@ from app.exchange.bank_toml import default_bank
 from app.exchange.reference_toml import default_reference
 from app.exchange.sample import sample_audit
 from app.ui.audit_place import ask_place, proposed, usual_folder
-from app.ui.import_wizard import run_import
+from app.ui.dialogs.import_wizard import run_import
 from app.ui.rescue import go_on_in
 
 

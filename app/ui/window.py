@@ -18,8 +18,8 @@ from app.errors import FileError
 from app.ui.asked import Asked
 from app.ui.bars import Banner, FootBar, TopBar
 from app.ui.commands import Command, Commands
+from app.ui.dialogs.import_wizard import run_import
 from app.ui.file_commands import import_new, let_go
-from app.ui.import_wizard import run_import
 from app.ui.late_pages import LatePages
 from app.ui.page import Bench, Page, Place
 from app.ui.pages.walk import WalkPage

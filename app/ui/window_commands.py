@@ -10,16 +10,16 @@ from app.domain.gaps import gaps, open_own_gaps
 from app.domain.ids import Target
 from app.domain.replies import active_cases
 from app.domain.sessions import named_people
-from app.ui.answers_dialog import run_answers
 from app.ui.commands import Command
 from app.ui.defaults import SettingsDialog
+from app.ui.dialogs.answers import run_answers
+from app.ui.dialogs.import_wizard import run_import
+from app.ui.dialogs.merge import run_merge
+from app.ui.dialogs.read_back import run_read_back
 from app.ui.file_commands import begin, copy, example, import_new, keep, new, open_
 from app.ui.finder import Find, Finder
-from app.ui.import_wizard import run_import
 from app.ui.keyboard_person import keyboard_commands
-from app.ui.merge_dialog import run_merge
 from app.ui.page import Place
-from app.ui.read_back_dialog import run_read_back
 from app.ui.session.room_commands import room_commands
 from app.ui.session.vote_commands import vote_commands
 from app.ui.shortcuts import Shortcuts
@@ -215,32 +215,32 @@ def blank(w: Window) -> None:
 
 def move_bank(w: Window) -> None:
     # Seldom wanted, so it is no part of the start.
-    from app.ui.bank_move import run_bank_move
+    from app.ui.dialogs.bank_move import run_bank_move
 
     run_bank_move(w, w.bench)
 
 
 def write_prework(w: Window) -> None:
     # These four are wanted once a session, so they are no part of the start.
-    from app.ui.handout_dialog import run_prework
+    from app.ui.dialogs.handout import run_prework
 
     run_prework(w, w.bench)
 
 
 def read_prework(w: Window) -> None:
-    from app.ui.prework_dialog import run_prework_reading
+    from app.ui.dialogs.prework import run_prework_reading
 
     run_prework_reading(w, w.bench)
 
 
 def write_room_pack(w: Window) -> None:
-    from app.ui.handout_dialog import run_room_pack
+    from app.ui.dialogs.handout import run_room_pack
 
     run_room_pack(w, w.bench)
 
 
 def write_minutes(w: Window) -> None:
-    from app.ui.minutes_dialog import run_minutes
+    from app.ui.dialogs.minutes import run_minutes
 
     run_minutes(w, w.bench)
 

@@ -21,7 +21,7 @@ from app.store.file import AuditFile
 from app.ui.presenter.wall_view import WallView
 from app.ui.selftest import settle
 from app.ui.session.capture_line import CaptureLine
-from app.ui.widgets.walk_vote import Phase
+from app.ui.widgets.walk.vote import Phase
 from app.ui.window import Window
 from tests.e2e.hands import Hands
 from tests.ui.legibility import faults

@@ -13,8 +13,8 @@ from app.cli import main
 from app.domain.bank import Grade
 from app.domain.risk.results import Portfolio
 from app.report.data import read_provenance
-from app.ui.models.gaps import NOTE
-from app.ui.models.walk_place import FLOW, OWNERS, PROOFS
+from app.ui.models.gap.tree import NOTE
+from app.ui.models.walk.place import FLOW, OWNERS, PROOFS
 from app.ui.window import Window
 from tests.e2e.hands import Hands
 

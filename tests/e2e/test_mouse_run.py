@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFileDialog
 from app.domain.answers import ScreenReply
 from app.domain.bank import Grade
 from app.report.data import read_provenance
-from app.ui.models.gaps import NOTE
+from app.ui.models.gap.tree import NOTE
 from app.ui.models.screening import NAME
-from app.ui.models.walk_place import OWNERS
+from app.ui.models.walk.place import OWNERS
 from app.ui.window import Window
 from tests.e2e.hands import Hands
 

@@ -23,8 +23,8 @@ from app.domain.sessions import named_people
 from app.domain.tally import polls, tally
 from app.domain.workshop import Session, Verdict
 from app.store.file import AuditFile
-from app.ui.minutes_dialog import MinutesDialog
-from app.ui.widgets.walk_vote import Phase
+from app.ui.dialogs.minutes import MinutesDialog
+from app.ui.widgets.walk.vote import Phase
 from app.ui.window import Window
 from tests.e2e.hands import Hands
 from tests.e2e.meeting import (

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from app.domain.audit import Audit
 from app.exchange.sample import sample_audit
 from app.report.model import Audience
-from app.report.xlsx import render_xlsx
+from app.report.xlsx.book import render_xlsx
 from tests.exchange.test_sheet_reading import changed, first_gap, put, read
 from tests.report.conftest import made
 from tests.report.inputs import inputs_of

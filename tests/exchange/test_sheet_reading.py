@@ -25,7 +25,7 @@ from app.errors import ImportFailed
 from app.exchange.sample import sample_audit
 from app.exchange.sheet_reading import SheetChanges, read_sheet
 from app.report.model import Audience
-from app.report.xlsx import render_xlsx
+from app.report.xlsx.book import render_xlsx
 from tests.report.conftest import made
 from tests.report.inputs import TODAY, inputs_of
 from tests.report.small import BUILDER, OWNER, small

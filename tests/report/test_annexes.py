@@ -24,9 +24,9 @@ from app.domain.landscape import Lifecycle
 from app.domain.planning import GapNote
 from app.domain.revisions import Revision
 from app.domain.workshop import Snapshot
+from app.report.annexes.evidence import evidence_items
 from app.report.contents import ANNEXES, KEYS, PICTURES, USUAL, titles
 from app.report.data import render_json
-from app.report.evidence import evidence_items
 from app.report.html import render_html
 from app.report.inputs import Earlier
 from app.report.model import Audience, ReportModel, Table

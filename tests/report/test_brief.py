@@ -12,9 +12,9 @@ from app.domain.ids import NOBODY, DecisionId, PersonId, QuestionId, StageId, Ta
 from app.domain.landscape import Lifecycle, Mechanism, Organisation, Person, StageRecord, Workflow
 from app.domain.workshop import Decision
 from app.report.build import build_report
-from app.report.facts import whole_shares
 from app.report.inputs import ReportInputs
 from app.report.model import Audience, Brief, PageSize, Picture, ReportModel, Table
+from app.report.pages.facts import whole_shares
 from app.report.request import Request
 from app.words import Words
 from tests.report.conftest import Maker

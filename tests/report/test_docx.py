@@ -15,7 +15,7 @@ from app.domain.edits.plan import annotate_gap
 from app.errors import ExportFailed
 from app.report.brand import Brand
 from app.report.build import build_report
-from app.report.docx_text import render_docx
+from app.report.docx.text import render_docx
 from app.report.html import render_html
 from app.report.inputs import ReportInputs
 from app.report.model import Audience, PageSize, Picture, ReportModel, Table
@@ -55,7 +55,7 @@ def tables_of(model: ReportModel) -> list[Table]:
 
 def test_the_same_bytes_in_another_process(documents: dict[Audience, bytes], root: Path) -> None:
     body = documents[Audience.FULL]
-    assert made_elsewhere("app.report.docx_text:render_docx", root) == digest(body)
+    assert made_elsewhere("app.report.docx.text:render_docx", root) == digest(body)
     assert dates(body) == {(1980, 1, 1, 0, 0, 0)}
 
 

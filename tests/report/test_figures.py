@@ -21,7 +21,7 @@ from app.report.inputs import ReportInputs, in_words_of
 from app.report.model import Audience, Cell, PageSize, ReportModel, Table
 from app.report.office import said
 from app.report.request import Request
-from app.report.xlsx import sheet_names
+from app.report.xlsx.book import sheet_names
 from app.words import Words
 from tests.report import packages, sheets
 from tests.report.inputs import TODAY

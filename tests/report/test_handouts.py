@@ -15,11 +15,11 @@ from app.domain.prework import person_sheet
 from app.errors import ExportFailed
 from app.exchange.bank_translation import bank_in
 from app.exchange.sample import TODAY
-from app.report.bring_list import WIDTH, render_bring_list, render_bring_text
-from app.report.handout import count_pages
+from app.report.handouts.bring_list import WIDTH, render_bring_list, render_bring_text
+from app.report.handouts.prework import render_prework
+from app.report.handouts.room_pack import render_room_pack
+from app.report.handouts.typesetting import count_pages
 from app.report.model import PageSize
-from app.report.prework_pdf import render_prework
-from app.report.room_pack import render_room_pack
 from app.words import Words
 from tests.report.reading import elements, evened, pages
 from tests.report.variants import HOSTILE

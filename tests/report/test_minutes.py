@@ -21,9 +21,9 @@ from app.report.build import build_minutes, build_report
 from app.report.data import read_provenance, render_json
 from app.report.formats import MINUTES, RENDER
 from app.report.inputs import Origin
+from app.report.minutes.inputs import record_inputs
 from app.report.model import Audience, PageSize, ReportModel, Section, Table
 from app.report.pdf import render_pdf
-from app.report.record_inputs import record_inputs
 from app.report.request import Request
 from app.report.verified import verified
 from app.words import Words

@@ -28,8 +28,8 @@ from app.report.build import build_report
 from app.report.data import render_json
 from app.report.inputs import ReportInputs
 from app.report.model import Audience, PageSize, Picture, ReportModel, Section, Table, Text
+from app.report.pages.roadmap import groups
 from app.report.request import Request
-from app.report.roadmap import groups
 from app.words import Words
 from tests.report.conftest import Maker
 from tests.report.inputs import TODAY, inputs_of

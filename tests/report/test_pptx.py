@@ -20,7 +20,7 @@ from app.report.html import render_html
 from app.report.inputs import ReportInputs
 from app.report.model import Audience, ReportModel
 from app.report.office import number_in
-from app.report.pptx_deck import render_pptx, titles
+from app.report.pptx.deck import render_pptx, titles
 from app.report.request import Request
 from app.report.verified import verified
 from app.words import Words
@@ -75,7 +75,7 @@ def test_five_wide_slides_with_titles_in_their_place(
 
 def test_the_same_bytes_in_another_process(decks: dict[Audience, bytes], root: Path) -> None:
     body = decks[Audience.FULL]
-    assert made_elsewhere("app.report.pptx_deck:render_pptx", root) == digest(body)
+    assert made_elsewhere("app.report.pptx.deck:render_pptx", root) == digest(body)
     assert dates(body) == {(1980, 1, 1, 0, 0, 0)}
 
 

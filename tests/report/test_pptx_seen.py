@@ -13,8 +13,8 @@ from app.report.build import build_report
 from app.report.inputs import ReportInputs, in_words_of
 from app.report.layout_places import references
 from app.report.model import Audience, ReportModel, Table
-from app.report.pptx_deck import render_pptx
-from app.report.pptx_fit import fitted
+from app.report.pptx.deck import render_pptx
+from app.report.pptx.fit import fitted
 from app.report.request import Request
 from app.words import Words, languages
 from tests.report.inputs import TODAY

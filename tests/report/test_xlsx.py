@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from app.domain.audit import Audit
 from app.domain.edits.plan import annotate_gap
 from app.report.model import Audience, ReportModel
-from app.report.xlsx import KEY, render_xlsx, sheet_names
-from app.report.xlsx_hidden import cut_text
+from app.report.xlsx.book import KEY, render_xlsx, sheet_names
+from app.report.xlsx.hidden import cut_text
 from tests.report.conftest import Maker
 from tests.report.inputs import inputs_of
 from tests.report.sheets import book, packed_text

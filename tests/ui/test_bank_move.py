@@ -11,7 +11,7 @@ from app.desk.desk import Desk
 from app.domain.answers import Review
 from app.domain.edits import records
 from app.exchange.bank_toml import default_bank, dump_bank
-from app.ui.bank_move import BankMoveDialog
+from app.ui.dialogs.bank_move import BankMoveDialog
 from app.ui.page import Bench
 from tests.ui.reading import nameless
 

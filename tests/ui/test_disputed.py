@@ -13,10 +13,10 @@ from app.domain.audit import Audit
 from app.domain.edits import answers
 from app.domain.ids import PersonId, QuestionId, Target, WorkflowId
 from app.domain.wall import Blank, Lines
-from app.ui.models.walk_place import DISPUTED
+from app.ui.models.walk.place import DISPUTED
 from app.ui.page import Bench, Place
 from app.ui.pages.walk import CALM, WALK, WalkPage
-from app.ui.widgets.walk_calm import SECONDS
+from app.ui.widgets.walk.calm import SECONDS
 from tests.ui.walking import answer, shown_page
 
 IDEA = WorkflowId("rosters")

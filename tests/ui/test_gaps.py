@@ -16,8 +16,8 @@ from app.domain.gaps import gaps
 from app.domain.ids import GapKey, Target
 from app.domain.planning import GapNote, Response, Severity
 from app.domain.replies import active_cases
-from app.ui.models.gap_traits import MERGED, NO_OWNER, QuestionGaps, passes
-from app.ui.models.gaps import DUE, NOTE, OWNER, RESPONSE, SEVERITY, TARGET
+from app.ui.models.gap.traits import MERGED, NO_OWNER, QuestionGaps, passes
+from app.ui.models.gap.tree import DUE, NOTE, OWNER, RESPONSE, SEVERITY, TARGET
 from app.ui.page import Bench, Place
 from app.ui.pages.gaps import GapsPage
 from tests.ui.reading import nameless

@@ -12,8 +12,8 @@ from app.domain.edits.votes import cast_all_dots
 from app.domain.ids import GapKey, OwnGapId, PersonId, SessionId
 from app.domain.planning import Response, Severity
 from app.domain.workshop import DotVote
-from app.ui.models.gap_traits import CLOSED
-from app.ui.models.gaps import DUE, LEVEL, NOTE, OWNER, RESPONSE, SEVERITY
+from app.ui.models.gap.traits import CLOSED
+from app.ui.models.gap.tree import DUE, LEVEL, NOTE, OWNER, RESPONSE, SEVERITY
 from app.ui.page import Bench
 from app.ui.pages.gaps import GapsPage
 

@@ -12,8 +12,8 @@ from app.domain.edits import records
 from app.domain.ids import WorkflowId
 from app.exchange.answer_table import write_template
 from app.exchange.inventory import load_mapping
-from app.ui.answers_dialog import AnswersDialog
-from app.ui.import_wizard import COLUMNS, DIFFERENCES, DONE, FILE, ImportWizard
+from app.ui.dialogs.answers import AnswersDialog
+from app.ui.dialogs.import_wizard import COLUMNS, DIFFERENCES, DONE, FILE, ImportWizard
 from app.ui.models.import_rows import KEPT
 from app.ui.page import Bench, Place
 

@@ -12,8 +12,8 @@ from app.domain.edits import records
 from app.domain.ids import DecisionId, ParkingId, PersonId, SessionId, VoteId, WorkflowId
 from app.domain.timeline import EventKind
 from app.domain.workshop import Dissent, Verdict
-from app.ui.models.log_clock import clock_text, clock_value, in_zone_of
-from app.ui.models.log_timeline import what_text
+from app.ui.models.log.clock import clock_text, clock_value, in_zone_of
+from app.ui.models.log.timeline import what_text
 from app.ui.page import Bench, Place
 from app.ui.pages.log import PARTS, LogPage
 from tests.ui.reading import nameless
@@ -289,7 +289,7 @@ def test_a_long_journal_is_read_in_parts(
 ) -> None:
     for n in range(9):
         desk.apply(f"Edit {n}", lambda a, n=n: records.amend(a, "organisation", (), note=str(n)))
-    monkeypatch.setattr("app.ui.widgets.log_timeline.SLICE", 4)
+    monkeypatch.setattr("app.ui.widgets.log.timeline.SLICE", 4)
     tab = page.show_part("timeline")
     qtbot.waitUntil(lambda: tab.is_ready and page.is_ready)
     labels = [r.record.label for r in tab.model.rows if r.kind is EventKind.EDIT]

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from app.desk.desk import Desk
 from app.ui.models.matrix import Cell, Head, MatrixModel, RowHead, tip_of
 from app.ui.style import Look
-from app.ui.widgets.matrix import MatrixView
+from app.ui.widgets.matrix.view import MatrixView
 
 
 class Squares(MatrixModel):

@@ -12,7 +12,7 @@ from app.domain.audit import Audit
 from app.domain.checks import checks
 from app.domain.findings import Finding, FindingKind
 from app.store.file import AuditFile
-from app.ui.models.gap_words import finding_at
+from app.ui.models.gap.words import finding_at
 from app.ui.page import Page
 from app.ui.record_table import RecordTable
 from app.ui.window import Window

@@ -13,7 +13,7 @@ from app.domain.edits.records import amend, put
 from app.domain.ids import WorkflowId
 from app.domain.workshop import ParkingItem
 from app.store.file import AuditFile
-from app.ui.merge_dialog import MergeDialog
+from app.ui.dialogs.merge import MergeDialog
 from app.ui.page import Bench
 from app.words import Words
 from tests.ui.conftest import NOW

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.desk.desk import Desk
 from app.domain.ids import SessionId
-from app.ui.minutes_dialog import MinutesDialog
+from app.ui.dialogs.minutes import MinutesDialog
 from app.ui.page import Bench
 from app.ui.pages.log import LogPage
 from tests.report.reading import pages

@@ -9,7 +9,7 @@ from app.desk.names import remains
 from app.domain.edits import records
 from app.domain.ids import PersonId
 from app.store.file import AuditFile
-from app.ui.name_removal import NameRemoval
+from app.ui.dialogs.name_removal import NameRemoval
 from app.ui.page import Bench
 from app.ui.pages.scope import ScopePage
 

@@ -19,7 +19,7 @@ from app.domain.audit import Audit
 from app.domain.edits import records
 from app.domain.ids import PersonId
 from app.store.file import AuditFile
-from app.ui.import_wizard import FILE, ImportWizard
+from app.ui.dialogs.import_wizard import FILE, ImportWizard
 from app.ui.page import Place
 from app.ui.pages.all import make_pages
 from app.ui.selftest import settle

@@ -23,7 +23,7 @@ from app.ui.models.matrix import Cell
 from app.ui.models.middle import MET, STATE
 from app.ui.page import Bench, Place
 from app.ui.pages.overview import OverviewPage
-from app.ui.widgets.legend import Swatch
+from app.ui.widgets.matrix.legend import Swatch
 
 RETURNS = WorkflowId("returns")
 ROUTING = StageId("routing")

@@ -20,14 +20,14 @@ from app.domain.workshop import BeliefVote
 from app.store.file import AuditFile
 from app.ui.models.comparison import INTERVAL, WORD
 from app.ui.models.findings import FindingModel
-from app.ui.models.gap_traits import note_of
-from app.ui.models.gap_words import finding_text
-from app.ui.models.gaps import DUE, LEVEL, RESPONSE
-from app.ui.models.history_words import relative_text
+from app.ui.models.gap.traits import note_of
+from app.ui.models.gap.tree import DUE, LEVEL, RESPONSE
+from app.ui.models.gap.words import finding_text
+from app.ui.models.history.words import relative_text
 from app.ui.models.targets import size_text
 from app.ui.page import Bench, Place
 from app.ui.pages.gaps import GapsPage
-from app.ui.widgets.roadmap_chart import month_step
+from app.ui.widgets.roadmap.chart import month_step
 from app.ui.window import Window
 from app.words import Words
 from tests.ui.conftest import NOW

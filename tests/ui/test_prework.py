@@ -11,9 +11,9 @@ from app.desk.desk import Desk
 from app.domain.answers import Review
 from app.domain.ids import PersonId
 from app.exchange.prework_sheet import HEAD_ROW
-from app.ui.handout_dialog import PreworkDialog, RoomPackDialog
+from app.ui.dialogs.handout import PreworkDialog, RoomPackDialog
+from app.ui.dialogs.prework import PreworkReadingDialog
 from app.ui.page import Bench
-from app.ui.prework_dialog import PreworkReadingDialog
 
 LONG = 20_000
 ROW = HEAD_ROW + 2

@@ -14,8 +14,8 @@ from app.desk.reports import export, gathering
 from app.domain.edits.plan import annotate_gap
 from app.report.model import Audience, PageSize
 from app.report.request import Request
+from app.ui.dialogs.read_back import WHERE, ReadBackDialog
 from app.ui.page import Bench
-from app.ui.read_back_dialog import WHERE, ReadBackDialog
 
 LONG = 20_000
 DAY = dt.date(2026, 12, 14)

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.desk.desk import Desk
 from app.domain.ids import WorkflowId
 from app.domain.landscape import Lifecycle
-from app.ui.import_wizard import DONE, ImportWizard
+from app.ui.dialogs.import_wizard import DONE, ImportWizard
 from app.ui.models.import_rows import MISSING
 from app.ui.page import Bench
 from tests.ui.test_import_wizard import planned, settle

@@ -32,9 +32,9 @@ from app.ui.models.targets import size_text
 from app.ui.models.ticks import TickModel
 from app.ui.page import Bench, Place
 from app.ui.pages.report import ReportPage
-from app.ui.widgets.brand_choice import BrandChoice
-from app.ui.widgets.redaction_list import RedactionList
-from app.ui.widgets.report_contents import ReportContents
+from app.ui.widgets.report.brand_choice import BrandChoice
+from app.ui.widgets.report.contents import ReportContents
+from app.ui.widgets.report.redaction_list import RedactionList
 from app.words import Words
 from tests.ui.conftest import NOW
 

@@ -14,7 +14,7 @@ from app.domain.risk.relative import printed
 from app.domain.risk.results import Estimate, Withheld
 from app.ui.models.comparison import INTERVAL, INTERVAL_ROLE, NAME, ComparisonModel, axis
 from app.ui.models.contributions import DETAIL_ROLE, QUESTION_ROLE, ContributionModel
-from app.ui.models.gap_groups import GapGroup, GapGroupModel, gap_groups
+from app.ui.models.gap.groups import GapGroup, GapGroupModel, gap_groups
 from app.ui.models.targets import listed, target_name
 from app.ui.page import Bench, Place
 from app.ui.pages.risk import RiskPage

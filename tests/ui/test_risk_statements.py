@@ -13,10 +13,10 @@ from app.domain.risk.indices import tenant_asset
 from app.domain.statements import wrapper_test
 from app.ui.models.comparison import EXPOSURE
 from app.ui.models.derived import FIRST_PART, derive
-from app.ui.models.wrapper import PARTS
+from app.ui.models.walk.wrapper import PARTS
 from app.ui.page import Bench, Place
 from app.ui.pages.risk import RiskPage
-from app.ui.widgets.risk_statements import Statements
+from app.ui.widgets.risk.statements import Statements
 
 LONGEST = 30_000
 RETURNS, REPAIRS = WorkflowId("returns"), WorkflowId("repairs")

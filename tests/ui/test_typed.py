@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.audit import Audit
 from app.store.file import AuditFile
-from app.ui.models.gaps import DUE
+from app.ui.models.gap.tree import DUE
 from app.ui.models.typed import read_date, typed_date, typed_number
 from app.ui.page import Place
 from app.ui.window import Window

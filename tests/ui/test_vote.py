@@ -18,7 +18,7 @@ from app.domain.wall import Dots, Levels, Ready
 from app.domain.workshop import Attendance, Dissent, Vote
 from app.ui.page import Bench
 from app.ui.pages.walk import WalkPage
-from app.ui.widgets.walk_vote import Phase
+from app.ui.widgets.walk.vote import Phase
 from tests.ui.voting import Hands, every_text, pictured
 from tests.ui.walking import answer, at, shown_page
 

@@ -9,8 +9,8 @@ from app.domain.ids import QuestionId, WorkflowId
 from app.domain.risk.asking import ask_next
 from app.domain.risk.draws import Draws
 from app.domain.statements import wrapper_test
-from app.ui.models.walk import Ask
-from app.ui.models.walk_place import DISPUTED, OWNERS
+from app.ui.models.walk.ask import Ask
+from app.ui.models.walk.place import DISPUTED, OWNERS
 from app.ui.page import Bench, Place
 from app.ui.pages.walk import WalkPage
 from tests.ui.walking import at, shown_page, type_in

@@ -12,7 +12,7 @@ from app.domain.answers import Reply
 from app.domain.edits import records
 from app.domain.ids import NOBODY, PersonId, QuestionId, StageId, WorkflowId
 from app.domain.landscape import StageRecord
-from app.ui.models.walk_place import OWNERS
+from app.ui.models.walk.place import OWNERS
 from app.ui.page import Bench, Place
 from app.ui.pages.walk import WalkPage
 from tests.ui.walking import answer, at, shown_page, type_in

@@ -14,9 +14,9 @@ from app.domain.edits import answers, records, workshop
 from app.domain.ids import NOBODY, PersonId, QuestionId, StageId, Target, WorkflowId
 from app.domain.landscape import Mechanism
 from app.domain.replies import case
-from app.ui.models.walk import ENTRY, SECTION, SOURCE, asks, to_discuss
-from app.ui.models.walk_answers import LEVEL
-from app.ui.models.walk_place import DISPUTED, OWNERS, PILOT, PROOFS, TABLE
+from app.ui.models.walk.answers import LEVEL
+from app.ui.models.walk.ask import ENTRY, SECTION, SOURCE, asks, to_discuss
+from app.ui.models.walk.place import DISPUTED, OWNERS, PILOT, PROOFS, TABLE
 from app.ui.page import Bench, Place
 from app.ui.pages.walk import WalkPage
 from tests.ui.walking import answer, at, shown_page, type_in

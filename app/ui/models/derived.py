@@ -16,7 +16,7 @@ from app.domain.risk.results import Bounded
 from app.domain.statements import WrapperTest, WrapperVerdict, wrapper_test
 from app.ui.models.rows import RowColumn, RowsModel
 from app.ui.models.targets import short_question, workflow_name
-from app.ui.models.wrapper import PARTS, REPLY_TONES, reply, rests_on, verdict
+from app.ui.models.walk.wrapper import PARTS, REPLY_TONES, reply, rests_on, verdict
 from app.ui.page import Bench, translate
 from app.words import Words
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 from app.desk.desk import Desk
 from app.domain.findings import Finding
 from app.ui.mending import subject
-from app.ui.models.gap_words import finding_text
+from app.ui.models.gap.words import finding_text
 from app.words import Words
 
 Index = QModelIndex

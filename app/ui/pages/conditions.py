@@ -19,9 +19,9 @@ from app.ui.models.register import STATE_ORDER, Known, Register
 from app.ui.page import Bench, Completeness, Page, Place, head, label, translate
 from app.ui.widgets.chips import Chip, Chips
 from app.ui.widgets.condition_detail import ConditionDetail
-from app.ui.widgets.legend import Legend
-from app.ui.widgets.map_and_side import MapAndSide
-from app.ui.widgets.matrix import MatrixView
+from app.ui.widgets.matrix.legend import Legend
+from app.ui.widgets.matrix.map_and_side import MapAndSide
+from app.ui.widgets.matrix.view import MatrixView
 
 SIGNS = (
     ConditionState.MET,

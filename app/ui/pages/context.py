@@ -25,8 +25,8 @@ from app.ui.models.source_links import FILLS, SourceLinksModel
 from app.ui.page import Bench, Completeness, Page, Place, head, label, scrolled, translate
 from app.ui.record_table import RecordTable
 from app.ui.widgets.chips import Chip, Chips
-from app.ui.widgets.legend import Legend
-from app.ui.widgets.matrix import MatrixView
+from app.ui.widgets.matrix.legend import Legend
+from app.ui.widgets.matrix.view import MatrixView
 
 BARE = "bare"
 USUAL = SourceLink().importance

@@ -17,20 +17,20 @@ from app.domain.wall import Wall
 from app.domain.workshop import DotVote
 from app.errors import PlumblineError
 from app.ui.models.dot_items import DotItem
-from app.ui.models.gap_traits import (
+from app.ui.models.gap.traits import (
     RECORDED,
     count_settled,
     open_gaps,
     own_gap,
     severity_of,
 )
-from app.ui.models.gap_words import gap_at, question_of
+from app.ui.models.gap.words import gap_at, question_of
 from app.ui.models.targets import target_name
 from app.ui.page import Bench, Completeness, Page, Place, head, translate
-from app.ui.widgets.gap_checkup import CheckupTab
-from app.ui.widgets.gap_confirmations import ConfirmationsTab
-from app.ui.widgets.gap_list import GapList
-from app.ui.widgets.gap_tables import FindOutTab, ToShowTab
+from app.ui.widgets.gap.checkup import CheckupTab
+from app.ui.widgets.gap.confirmations import ConfirmationsTab
+from app.ui.widgets.gap.list import GapList
+from app.ui.widgets.gap.tables import FindOutTab, ToShowTab
 from app.ui.widgets.tabs import tabbed
 
 AT_ONCE = 30

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from app.domain.changes import Change
 from app.ui.page import Bench, Completeness, Page, Place, head, translate
-from app.ui.widgets.history_journal import JournalTab
-from app.ui.widgets.history_snapshots import SnapshotsTab
+from app.ui.widgets.history.journal import JournalTab
+from app.ui.widgets.history.snapshots import SnapshotsTab
 from app.ui.widgets.tabs import tabbed
 
 

@@ -10,11 +10,11 @@ from app.domain.changes import Change
 from app.domain.wall import Wall
 from app.ui.page import Bench, Completeness, Page, Place, button, head, translate
 from app.ui.record_table import RecordTable
-from app.ui.widgets.log_decisions import DecisionsTab
-from app.ui.widgets.log_parking import ParkingTab
-from app.ui.widgets.log_sessions import SessionsTab
-from app.ui.widgets.log_timeline import TimelineTab
-from app.ui.widgets.log_votes import VotesTab
+from app.ui.widgets.log.decisions import DecisionsTab
+from app.ui.widgets.log.parking import ParkingTab
+from app.ui.widgets.log.sessions import SessionsTab
+from app.ui.widgets.log.timeline import TimelineTab
+from app.ui.widgets.log.votes import VotesTab
 from app.ui.widgets.tabs import tabbed
 
 COLLECTIONS = {
@@ -89,7 +89,7 @@ class LogPage(Page):
 
     def write_minutes(self) -> None:
         """Of the session that is looked at, where one is."""
-        from app.ui.minutes_dialog import run_minutes  # wanted once a session
+        from app.ui.dialogs.minutes import run_minutes  # wanted once a session
 
         looked_at = self.parts.get("sessions")
         session = looked_at.session if isinstance(looked_at, SessionsTab) else None

@@ -21,11 +21,11 @@ from app.domain.wall import Wall
 from app.ui.models.matrix import Cell
 from app.ui.models.middle import MET, STATE, MiddleModel
 from app.ui.models.register import ENTRY, Register, short_name
-from app.ui.models.walk import source_in_words
+from app.ui.models.walk.ask import source_in_words
 from app.ui.page import Bench, Page, Place, button, card, head, label, translate
-from app.ui.widgets.legend import Legend
-from app.ui.widgets.map_and_side import MapAndSide
-from app.ui.widgets.matrix import MatrixView
+from app.ui.widgets.matrix.legend import Legend
+from app.ui.widgets.matrix.map_and_side import MapAndSide
+from app.ui.widgets.matrix.view import MatrixView
 from app.ui.widgets.overview_cards import AskCard, CountCard, FindOutCard, Line
 
 OFTEN = 3

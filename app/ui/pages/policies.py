@@ -12,7 +12,7 @@ from app.domain.landscape import EnforcementPoint
 from app.ui.models.policies import EnforcementModel, RuleMap, RuleModel
 from app.ui.page import Bench, Completeness, Page, Place, button, head, label, translate
 from app.ui.record_table import RecordTable
-from app.ui.widgets.matrix import MatrixView
+from app.ui.widgets.matrix.view import MatrixView
 from app.ui.widgets.tabs import Tabs
 
 ONE, ALL = 0, 1

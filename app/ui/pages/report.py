@@ -17,11 +17,11 @@ from app.report.verified import Written
 from app.ui.mending import place_of
 from app.ui.models.targets import size_text
 from app.ui.page import Bench, Page, Place, head, scrolled, translate
-from app.ui.widgets.preflight import Preflight
-from app.ui.widgets.report_options import ReportOptions
-from app.ui.widgets.report_preview import ReportPreview
-from app.ui.widgets.report_sides import ReportSides
-from app.ui.widgets.written_file import WrittenFile
+from app.ui.widgets.report.options import ReportOptions
+from app.ui.widgets.report.preflight import Preflight
+from app.ui.widgets.report.preview import ReportPreview
+from app.ui.widgets.report.sides import ReportSides
+from app.ui.widgets.report.written_file import WrittenFile
 
 PREVIEW, EXPORT, CHECKS = "report-preview", "report-export", "report-checks"
 SETTLED = 400

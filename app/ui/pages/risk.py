@@ -11,14 +11,14 @@ from app.domain.risk.results import Estimate
 from app.ui.models.comparison import ComparisonModel
 from app.ui.page import Bench, Completeness, Page, Place, card, head, label, scrolled, translate
 from app.ui.widgets.folding_row import FoldingRow
-from app.ui.widgets.risk_answer import ClosingAnswer
-from app.ui.widgets.risk_belief import BeliefCard
-from app.ui.widgets.risk_causes import CausesCard
-from app.ui.widgets.risk_closing import ClosingCard
-from app.ui.widgets.risk_detail import WorkflowDetail
-from app.ui.widgets.risk_statements import Statements
-from app.ui.widgets.risk_states import RatesCard, StatesCard
-from app.ui.widgets.risk_table import ComparisonTable
+from app.ui.widgets.risk.answer import ClosingAnswer
+from app.ui.widgets.risk.belief import BeliefCard
+from app.ui.widgets.risk.causes import CausesCard
+from app.ui.widgets.risk.closing import ClosingCard
+from app.ui.widgets.risk.detail import WorkflowDetail
+from app.ui.widgets.risk.statements import Statements
+from app.ui.widgets.risk.states import RatesCard, StatesCard
+from app.ui.widgets.risk.table import ComparisonTable
 
 SETTLE = 300
 """Milliseconds without an edit before the gaps are collected anew."""

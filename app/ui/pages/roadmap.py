@@ -16,8 +16,8 @@ from app.domain.workshop import DotVote
 from app.ui.models.dot_items import DotItem
 from app.ui.models.targets import target_name
 from app.ui.page import Bench, Completeness, Page, Place, button, head, label, scrolled, translate
-from app.ui.widgets.roadmap_decide import DecidePane
-from app.ui.widgets.roadmap_lists import (
+from app.ui.widgets.roadmap.decide import DecidePane
+from app.ui.widgets.roadmap.lists import (
     Errand,
     ListPane,
     errand_model,
@@ -30,9 +30,9 @@ from app.ui.widgets.roadmap_lists import (
     role_model,
     roles,
 )
-from app.ui.widgets.roadmap_outlook import OutlookPane
-from app.ui.widgets.roadmap_plan import PlanPane
-from app.ui.widgets.roadmap_settings import SettingsBar
+from app.ui.widgets.roadmap.outlook import OutlookPane
+from app.ui.widgets.roadmap.plan import PlanPane
+from app.ui.widgets.roadmap.settings import SettingsBar
 from app.ui.widgets.tabs import tabbed
 
 PLAN, OUTLOOK, DECIDE, LATER, ERRANDS, LEFT_OUT, ROLES = range(7)

@@ -13,12 +13,12 @@ from app.domain.ids import PersonId, PlatformId
 from app.domain.sessions import named_people
 from app.domain.symptoms import Symptom
 from app.domain.wall import Wall
+from app.ui.dialogs.name_removal import ask_removal
 from app.ui.models.choices import people
 from app.ui.models.columns import Column, Kind
 from app.ui.models.records import RecordModel
 from app.ui.models.symptoms import SymptomModel
 from app.ui.models.typed import typed_number
-from app.ui.name_removal import ask_removal
 from app.ui.page import (
     Bench,
     Completeness,

@@ -25,9 +25,9 @@ from app.ui.models.lanes import Sorting
 from app.ui.models.screening import ScreenModel, is_row
 from app.ui.page import Bench, Completeness, Page, Place, button, card, head, label, translate
 from app.ui.widgets.filter_line import FilterLine
-from app.ui.widgets.row_clock import RowClock
-from app.ui.widgets.screen_lanes import Lanes
-from app.ui.widgets.screen_table import ScreenTable
+from app.ui.widgets.screen.lanes import Lanes
+from app.ui.widgets.screen.row_clock import RowClock
+from app.ui.widgets.screen.table import ScreenTable
 
 OUTCOMES = {"pause": Outcome.PAUSE, "stop": Outcome.STOP}
 TWO_MINUTES = 2.0

@@ -10,23 +10,23 @@ from app.domain.changes import Change
 from app.domain.gaps import gap_key
 from app.domain.ids import StageId, Target
 from app.domain.wall import Wall, question_wall
-from app.ui.models.walk import Ask
-from app.ui.models.walk_answers import AnswerModel
-from app.ui.models.walk_edits import WalkEdits
-from app.ui.models.walk_place import DISPUTED, FACETS, FLOW, PILOT, TABLE, WalkPlace
-from app.ui.models.walk_stages import StageModel
-from app.ui.models.wrapper import place as part_place
+from app.ui.models.walk.answers import AnswerModel
+from app.ui.models.walk.ask import Ask
+from app.ui.models.walk.edits import WalkEdits
+from app.ui.models.walk.place import DISPUTED, FACETS, FLOW, PILOT, TABLE, WalkPlace
+from app.ui.models.walk.stages import StageModel
+from app.ui.models.walk.wrapper import place as part_place
 from app.ui.page import Bench, Completeness, Page, Place, label, translate
 from app.ui.record_table import RecordTable
-from app.ui.widgets.walk_board import WalkBoard
-from app.ui.widgets.walk_calm import CalmPanel
-from app.ui.widgets.walk_flow import FlowBand
-from app.ui.widgets.walk_frames import framed, nothing_to_walk
-from app.ui.widgets.walk_head import WalkHead
-from app.ui.widgets.walk_keys import WalkKeys, keys_in_words
-from app.ui.widgets.walk_prompt import PromptBar
-from app.ui.widgets.walk_table import AnswerTable
-from app.ui.widgets.walk_words import WalkWords
+from app.ui.widgets.walk.board import WalkBoard
+from app.ui.widgets.walk.calm import CalmPanel
+from app.ui.widgets.walk.flow import FlowBand
+from app.ui.widgets.walk.frames import framed, nothing_to_walk
+from app.ui.widgets.walk.head import WalkHead
+from app.ui.widgets.walk.keys import WalkKeys, keys_in_words
+from app.ui.widgets.walk.prompt import PromptBar
+from app.ui.widgets.walk.table import AnswerTable
+from app.ui.widgets.walk.words import WalkWords
 
 WALK, STAGES, ANSWERS, EMPTY, CALM = range(5)
 """What the stack shows."""

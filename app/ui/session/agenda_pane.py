@@ -11,7 +11,7 @@ from app.domain.last_time import LeftOpen, left_open
 from app.domain.replies import active_cases
 from app.domain.sessions import missing_people, quorum, waiting
 from app.domain.workshop import Timebox
-from app.ui.models.log_sessions import quorum_text
+from app.ui.models.log.sessions import quorum_text
 from app.ui.page import Bench, Place, button, label
 from app.ui.session.clock import clock
 from app.ui.widgets.chips import WrapLayout

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.ballots import WHOLE, Seat, read_points
 from app.domain.edits.votes import cast_beliefs, cast_beliefs_by_seat
 from app.ui.page import Bench, button, label, scrolled
-from app.ui.widgets.risk_belief import BeliefCard
-from app.ui.widgets.seat_lines import SeatLines
+from app.ui.widgets.risk.belief import BeliefCard
+from app.ui.widgets.walk.seat_lines import SeatLines
 
 
 def run_belief(parent: QWidget, bench: Bench) -> "BeliefDialog":

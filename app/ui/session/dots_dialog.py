@@ -21,7 +21,7 @@ from app.domain.edits.votes import BUDGET, cast_all_dots
 from app.ui.models.dot_items import DotItem, DotSource
 from app.ui.models.wall_pages import WallPages
 from app.ui.page import Bench, button, label, scrolled
-from app.ui.widgets.seat_lines import SeatLines
+from app.ui.widgets.walk.seat_lines import SeatLines
 
 MOST = 10
 """Items people can weigh against each other."""

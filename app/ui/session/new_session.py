@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from app.domain.edits.captures import free_id
 from app.domain.ids import SessionId
 from app.exchange.agenda_toml import shipped_agendas
-from app.ui.models.log_agenda import agenda_text
+from app.ui.models.log.agenda import agenda_text
 from app.ui.page import Bench, label, scrolled
 
 WIDE = 44

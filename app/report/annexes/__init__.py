@@ -1,0 +1,1 @@
+"""Annexes of the report, one module each."""

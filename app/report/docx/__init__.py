@@ -1,0 +1,1 @@
+"""The report as a document people go on writing in."""

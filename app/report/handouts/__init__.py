@@ -1,0 +1,1 @@
+"""What is handed out before a session or hung up in the room."""

@@ -1,0 +1,1 @@
+"""Minutes of sessions, from the record alone."""

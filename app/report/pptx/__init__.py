@@ -1,0 +1,1 @@
+"""The report as five slides with native charts."""

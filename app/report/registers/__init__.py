@@ -1,0 +1,1 @@
+"""Complete tables for those who go on working with them."""

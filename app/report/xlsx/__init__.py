@@ -1,0 +1,1 @@
+"""The report's registers as a workbook that is read back."""

@@ -1,0 +1,1 @@
+"""Models of gaps: the tree, their words and what they can be filtered by."""

@@ -1,0 +1,1 @@
+"""Models of the history: what moved between two moments."""

@@ -1,0 +1,1 @@
+"""Models of the session's log."""

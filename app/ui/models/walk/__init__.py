@@ -1,0 +1,1 @@
+"""Models of the walk: what is asked, in which order, and what became of it."""

@@ -1,0 +1,1 @@
+"""Steps of taking an inventory: the file, its columns, the differences."""

@@ -1,0 +1,1 @@
+"""A map of painted cells between painted headers, and what stands beside it."""

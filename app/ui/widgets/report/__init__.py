@@ -1,0 +1,1 @@
+"""Pieces of the report page: what is chosen, its pages, and what is left to mend."""

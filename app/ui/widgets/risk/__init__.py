@@ -1,0 +1,1 @@
+"""Pieces of the risk page: states, estimates, causes and what closing gaps would change."""

@@ -1,0 +1,1 @@
+"""Pieces of the roadmap: the plan, the decisions and the outlook."""

@@ -1,0 +1,1 @@
+"""Pieces of the screen: its table, its lanes and its clock."""

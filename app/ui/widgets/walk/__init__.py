@@ -1,0 +1,1 @@
+"""Pieces of the walk: the flow, the question, the vote, the strips and tables."""
