@@ -176,7 +176,7 @@ def test_unknown_is_hatched_and_nobody_is_said() -> None:
     assert [box.hatched for box in boxes] == [False, False, False, True]
     assert [box.fill for box in boxes] == [LEVELS[3], LEVELS[0], LEVELS[2], PAPER]
     assert scene.figures.rows[0][2] == "none, level 0"
-    assert "2 of 4 stages" in scene.alt
+    assert "no owner or no mechanism: 2 of 4" in scene.alt
 
 
 def test_a_withheld_estimate_has_no_dot() -> None:

@@ -12,7 +12,11 @@ import pytest
 from msgspec.structs import replace
 
 from app.charts.lettering import width
+from app.domain.audit import Audit
+from app.domain.ids import WorkflowId
+from app.domain.landscape import Workflow
 from app.exchange.bank_translation import bank_in
+from app.exchange.reference_toml import reference_in
 from app.report.build import build_report
 from app.report.contents import KEYS
 from app.report.inputs import ReportInputs, in_words_of
@@ -22,7 +26,7 @@ from app.report.model import Audience, PageSize, Picture, ReportModel, Table
 from app.report.pdf import render_pdf
 from app.report.request import Request
 from app.words import Words
-from tests.report.inputs import TODAY
+from tests.report.inputs import TODAY, inputs_of
 from tests.report.reading import evened, pages
 
 Printed = tuple[ReportModel, bytes]
@@ -41,7 +45,11 @@ Printed = tuple[ReportModel, bytes]
 def whole(request: pytest.FixtureRequest, sample_inputs: ReportInputs) -> Printed:
     """The sample with every part."""
     audience, language, page = request.param
-    spoken = in_words_of(sample_inputs, bank_in(sample_inputs.audit.bank, language))
+    spoken = in_words_of(
+        sample_inputs,
+        bank_in(sample_inputs.audit.bank, language),
+        reference_in(sample_inputs.audit.reference, language),
+    )
     asked = Request(audience, page, TODAY, frozenset(KEYS), language=language)
     model = build_report(spoken, asked, Words(language))
     return model, render_pdf(model)
@@ -179,3 +187,13 @@ def test_every_table_of_a_picture_has_a_title_of_its_own(whole: Printed) -> None
     annex = next(a for a in model.annexes if a.key == "pictures")
     titles = [block.title for block in annex.blocks if isinstance(block, Table)]
     assert len(titles) == len(set(titles)) <= 9
+
+
+def test_decoration_leads_nowhere(sample: Audit) -> None:
+    """A map with more rows than it draws names an annex, and a title may name a part as well."""
+    more = {WorkflowId(f"more-{n}"): Workflow(f"section 8, {n}") for n in range(20)}
+    named = replace(sample.organisation, title="Audit, section 8")
+    audit = replace(sample, workflows={**sample.workflows, **more}, organisation=named)
+    request = Request(Audience.FULL, PageSize.A4, TODAY, frozenset(KEYS))
+    body = render_pdf(build_report(inputs_of(audit), request, Words()))
+    assert body.startswith(b"%PDF")

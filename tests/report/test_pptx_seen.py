@@ -9,6 +9,7 @@ import pytest
 from pptx import Presentation
 
 from app.exchange.bank_translation import bank_in
+from app.exchange.reference_toml import reference_in
 from app.report.build import build_report
 from app.report.inputs import ReportInputs, in_words_of
 from app.report.layout_places import references
@@ -69,7 +70,11 @@ def test_a_chart_is_described_by_its_own_figures(decks: dict[Audience, bytes]) -
 def test_tables_are_read_from_a_chair_and_titles_are_sentences(
     language: str, sample_inputs: ReportInputs
 ) -> None:
-    spoken = in_words_of(sample_inputs, bank_in(sample_inputs.audit.bank, language))
+    spoken = in_words_of(
+        sample_inputs,
+        bank_in(sample_inputs.audit.bank, language),
+        reference_in(sample_inputs.audit.reference, language),
+    )
     request = Request(Audience.EXECUTIVE, date=TODAY, language=language)
     deck = Presentation(io.BytesIO(render_pptx(build_report(spoken, request, Words(language)))))
     for slide in deck.slides:

@@ -144,7 +144,7 @@ def test_a_date_that_is_none_changes_nothing_and_says_so(
     key = first_gap(page)
     assert not page.list.model.setData(page.list.model.find(key).siblingAtColumn(DUE), "soon")
     assert desk.audit is before
-    assert bench_told[-1] == "“soon” is no date. Write it as 2027-03-31."
+    assert bench_told[-1].startswith("“soon” is no date; write it as 2027-03-31. Nothing")
 
 
 def test_the_pane_shows_the_answer_and_commits_a_note_after_a_pause(

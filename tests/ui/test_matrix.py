@@ -32,6 +32,9 @@ class Squares(MatrixModel):
     def make_name(self, id_: str) -> RowHead:
         return RowHead(f"Row {id_}", "second line")
 
+    def has(self, id_: str) -> bool:
+        return id_.isdigit()
+
 
 @pytest.fixture
 def view(qtbot: QtBot, desk: Desk, look: Look) -> MatrixView:

@@ -8,15 +8,14 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.edits import records
 from app.domain.landscape import Outcome, Workflow
-from app.ui import window_commands
 from app.ui.page import Place
 from app.ui.pages.roadmap import DECIDE, ERRANDS, LATER, LEFT_OUT
 from app.ui.window import Window
 
 
 @pytest.fixture
-def empty(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Window:
-    monkeypatch.setattr(window_commands, "untitled_folder", lambda: tmp_path)
+def empty(window: Window, tmp_path: Path) -> Window:
+    window.settings.folder = tmp_path
     window.commands.actions["new"].trigger()
     window.activateWindow()
     return window
@@ -52,8 +51,8 @@ def test_no_gaps_before_anything_was_asked_means_nothing(empty: Window) -> None:
 
 
 @pytest.fixture
-def example(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Window:
-    monkeypatch.setattr(window_commands, "untitled_folder", lambda: tmp_path)
+def example(window: Window, tmp_path: Path) -> Window:
+    window.settings.folder = tmp_path
     window.commands.actions["example"].trigger()
     window.activateWindow()
     return window

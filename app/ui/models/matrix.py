@@ -97,6 +97,10 @@ class MatrixModel(QAbstractTableModel):
     def make_name(self, id_: str) -> RowHead:
         raise NotImplementedError
 
+    def has(self, id_: str) -> bool:
+        """The record of a row is in the audit still."""
+        return id_ in self.desk.audit.workflows
+
     # Following the audit.
 
     def show_audit(self) -> None:
@@ -142,7 +146,7 @@ class MatrixModel(QAbstractTableModel):
 
     def name(self, row: int) -> RowHead:
         id_ = self.ids[row]
-        if id_ not in self.desk.audit.workflows:
+        if not self.has(id_):
             # A view may ask while another audit takes the place of the one that is shown.
             return RowHead("")
         if id_ not in self._names:
