@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -119,7 +119,7 @@ class ContextPage(Page):
         column.addWidget(whole, 1)
 
     def _below(self) -> QWidget:
-        made = QWidget()
+        made = Folding()
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)
@@ -252,3 +252,13 @@ class ContextPage(Page):
             ("1 2 3", self.tr("How much the source matters to the workflow")),
             (self.tr("Delete"), self.tr("Take the link out")),
         ]
+
+
+class Folding(QWidget):
+    """As tall at least as its lines need that fold where the width is short."""
+
+    def event(self, event: QEvent) -> bool:
+        taken = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self.setMinimumHeight(self.layout().minimumHeightForWidth(self.width()))
+        return taken

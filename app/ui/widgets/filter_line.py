@@ -3,8 +3,8 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit
 
-SIGNS = 22
-"""Average letters it has room for."""
+SIGNS, LEAST = 22, 10
+"""Average letters it has room for, and that it keeps where the row is narrow."""
 
 
 class FilterLine(QLineEdit):
@@ -18,4 +18,4 @@ class FilterLine(QLineEdit):
         return QSize(self.fontMetrics().averageCharWidth() * SIGNS, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * SIGNS, super().sizeHint().height())
+        return QSize(self.fontMetrics().averageCharWidth() * LEAST, super().sizeHint().height())

@@ -29,7 +29,7 @@ class OutlookPane(QWidget):
         self.curve = ChartPanel(bench.look)
         self.curve_note, self.options_note = label("", "lead"), label("", "lead")
         self.options = FigureGrid(bench.look, {0: 2, 1: 4})
-        self.gates = FigureGrid(bench.look, {0: 2, 1: 4})
+        self.gates = FigureGrid(bench.look, {0: 2, 1: 4, 3: 2})
         self.milestones = label("")
         self.milestones.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column = QVBoxLayout(self)
