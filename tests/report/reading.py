@@ -2,14 +2,16 @@
 
 import io
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import pikepdf
 import pypdf
 
 
+@lru_cache(maxsize=8)
 def pages(pdf: bytes) -> list[str]:
-    """Text of each page, white space made even."""
+    """Text of each page, white space made even; several tests read the same long report."""
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     return [evened(page.extract_text()) for page in reader.pages]
 
