@@ -87,8 +87,9 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, look: Look, settings: Settings) -> Iterator[Window]:
+def window(qtbot: QtBot, look: Look, settings: Settings, tmp_path: Path) -> Iterator[Window]:
     """The whole window on an empty desk."""
+    settings.folder = tmp_path / "untitled"
     made_desk = Desk(clock=lambda: NOW)
     room = Room(made_desk, Words(), made_desk)
     made = Window(made_desk, room, settings, look, Words(), make_pages, command_table)
@@ -97,4 +98,5 @@ def window(qtbot: QtBot, look: Look, settings: Settings) -> Iterator[Window]:
     yield made
     made.desk.unsaved.clear()
     made.desk.close()
+    # A window kept alive by its own closures would be restyled with every later one.
     shiboken6.delete(made)

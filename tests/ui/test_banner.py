@@ -1,49 +1,29 @@
 """What went wrong is said over the page, and goes with the next thing that is done."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.desk.desk import Desk
-from app.desk.room import Room
-from app.desk.settings import Settings
 from app.domain.audit import Audit
 from app.domain.edits import records
 from app.store.file import AuditFile
 from app.ui.page import Place
-from app.ui.pages.all import make_pages
 from app.ui.selftest import settle
-from app.ui.style import Look
 from app.ui.window import Window
-from app.ui.window_commands import command_table
-from app.words import Words
-from tests.ui.conftest import NOW
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot, look: Look, settings: Settings, tmp_path: Path, sample: Audit
-) -> Iterator[Window]:
-    desk = Desk(clock=lambda: NOW)
-    made = Window(
-        desk, Room(desk, Words(), desk), settings, look, Words(), make_pages, command_table
-    )
-    desk.create(tmp_path / "a.plumb", sample, "Begin")
-    made.resize(1366, 768)
-    made.show()
-    made.activateWindow()
-    assert QTest.qWaitForWindowActive(made)
-    made.go(Place("walk"))
-    settle(made)
-    yield made
-    made.desk.close()
-    shiboken6.delete(made)
+def window(window: Window, tmp_path: Path, sample: Audit) -> Window:
+    window.desk.create(tmp_path / "a.plumb", sample, "Begin")
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    window.go(Place("walk"))
+    settle(window)
+    return window
 
 
 def refuse(window: Window) -> None:

@@ -2,44 +2,23 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-import shiboken6
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.desk.desk import Desk
-from app.desk.room import Room
-from app.desk.settings import Settings
 from app.domain.audit import Audit
 from app.domain.edits import records
 from app.store import opening
 from app.store.failures import no_space
 from app.store.file import AuditFile
 from app.ui.page import Place
-from app.ui.pages.all import make_pages
-from app.ui.style import Look
 from app.ui.window import Window
-from app.ui.window_commands import command_table
-from app.words import Words
 from tests.ui.conftest import NOW
-
-
-@pytest.fixture
-def window(qtbot: QtBot, look: Look, settings: Settings) -> Iterator[Window]:
-    desk = Desk(clock=lambda: NOW)
-    made = Window(
-        desk, Room(desk, Words(), desk), settings, look, Words(), make_pages, command_table
-    )
-    made.resize(1366, 768)
-    made.show()
-    yield made
-    made.desk.close()
-    shiboken6.delete(made)
 
 
 @pytest.fixture

@@ -1,27 +1,18 @@
 """The foot of the window: how far the audit on the desk is, in the mode that was chosen."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import shiboken6
 from pytestqt.qtbot import QtBot
 
-from app.desk.desk import Desk
-from app.desk.room import Room
-from app.desk.settings import Settings
 from app.domain.audit import Audit
 from app.domain.landscape import Organisation
 from app.domain.progress import mode_questions, progress
 from app.domain.replies import active_cases
 from app.ui import asked
 from app.ui.page import Place
-from app.ui.pages.all import make_pages
 from app.ui.selftest import settle
-from app.ui.style import Look
 from app.ui.window import Window
-from app.ui.window_commands import command_table
-from app.words import Words
 from tests.ui.conftest import NOW
 
 LONG = 20_000
@@ -29,19 +20,9 @@ LONG = 20_000
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot, look: Look, settings: Settings, tmp_path: Path, sample: Audit
-) -> Iterator[Window]:
-    desk = Desk(clock=lambda: NOW)
-    made = Window(
-        desk, Room(desk, Words(), desk), settings, look, Words(), make_pages, command_table
-    )
-    desk.create(tmp_path / "a.plumb", sample, "Begin")
-    made.resize(1366, 768)
-    made.show()
-    yield made
-    made.desk.close()
-    shiboken6.delete(made)
+def window(window: Window, tmp_path: Path, sample: Audit) -> Window:
+    window.desk.create(tmp_path / "a.plumb", sample, "Begin")
+    return window
 
 
 def wanted(audit: Audit, mode: str, title: str) -> str:

@@ -1,19 +1,14 @@
 """Audits get, keep and lose their files: a name, an ending, and nothing that was left empty."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import shiboken6
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.desk.desk import Desk
 from app.desk.files import is_audit, with_ending
-from app.desk.room import Room
-from app.desk.settings import Settings
 from app.domain.answers import Reply, Said
 from app.domain.audit import Audit
 from app.domain.edits import records
@@ -21,27 +16,9 @@ from app.domain.ids import PersonId
 from app.store.file import AuditFile
 from app.ui.dialogs.import_wizard import FILE, ImportWizard
 from app.ui.page import Place
-from app.ui.pages.all import make_pages
 from app.ui.selftest import settle
-from app.ui.style import Look
 from app.ui.window import Window
-from app.ui.window_commands import command_table
-from app.words import Words
 from tests.ui.conftest import NOW
-
-
-@pytest.fixture
-def window(qtbot: QtBot, look: Look, settings: Settings, tmp_path: Path) -> Iterator[Window]:
-    settings.folder = tmp_path / "untitled"
-    desk = Desk(clock=lambda: NOW)
-    made = Window(
-        desk, Room(desk, Words(), desk), settings, look, Words(), make_pages, command_table
-    )
-    made.resize(1366, 768)
-    made.show()
-    yield made
-    made.desk.close()
-    shiboken6.delete(made)
 
 
 @pytest.fixture

@@ -1,47 +1,30 @@
 """The first screen: what a first start asks, and what is left of earlier ones."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.desk.desk import Desk
 from app.desk.reports import gathering
-from app.desk.room import Room
-from app.desk.settings import Settings
 from app.domain.audit import Audit
 from app.report.request import Request, language_of
 from app.store.file import AuditFile
 from app.ui.defaults import SettingsDialog
-from app.ui.pages.all import make_pages
-from app.ui.style import Look
 from app.ui.window import Window
-from app.ui.window_commands import command_table, finds
-from app.words import Words
+from app.ui.window_commands import finds
 from tests.ui.conftest import NOW
 
 
 @pytest.fixture
-def window(qtbot: QtBot, look: Look, settings: Settings, tmp_path: Path) -> Iterator[Window]:
-    settings.folder = tmp_path / "untitled"
-    desk = Desk(clock=lambda: NOW)
-    made = Window(
-        desk, Room(desk, Words(), desk), settings, look, Words(), make_pages, command_table
-    )
-    made.resize(1366, 768)
-    made.show()
-    made.activateWindow()
-    assert QTest.qWaitForWindowActive(made)
-    yield made
-    made.desk.close()
-    shiboken6.delete(made)
+def window(window: Window) -> Window:
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    return window
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The window around one desk: opening, saying what went wrong, undo, palette, look."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,35 +9,15 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.desk.desk import Desk
-from app.desk.room import Room
-from app.desk.settings import Settings
 from app.domain.audit import Audit
 from app.domain.edits import records
 from app.store.file import AuditFile
 from app.ui.finder import Finder, matching
 from app.ui.page import Page
-from app.ui.pages.all import make_pages
 from app.ui.selftest import settle
-from app.ui.style import Look
 from app.ui.window import Window
-from app.ui.window_commands import command_table, finds
-from app.words import Words
+from app.ui.window_commands import finds
 from tests.ui.conftest import NOW
-
-
-@pytest.fixture
-def window(qtbot: QtBot, look: Look, settings: Settings, tmp_path: Path) -> Iterator[Window]:
-    desk = Desk(clock=lambda: NOW)
-    made = Window(
-        desk, Room(desk, Words(), desk), settings, look, Words(), make_pages, command_table
-    )
-    made.resize(1366, 768)
-    made.show()
-    yield made
-    made.desk.close()
-    # A window kept alive by its own closures would be restyled with every later one.
-    shiboken6.delete(made)
 
 
 @pytest.fixture
