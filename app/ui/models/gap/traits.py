@@ -3,7 +3,6 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from operator import itemgetter
 from typing import Final
 
 from msgspec import Struct
@@ -38,8 +37,13 @@ class QuestionGaps(Struct, frozen=True):
 
     question: Question | None
     gaps: tuple[Gap, ...]
-    worst: Severity
+    severities: Mapping[Severity, int]
+    """How many are how bad, worst first; counted once, as a list is painted far more often."""
     workflows: int
+
+    @property
+    def worst(self) -> Severity:
+        return next(iter(self.severities))
 
     @property
     def id(self) -> QuestionId:
@@ -109,15 +113,19 @@ def by_question(audit: Audit, gaps: Iterable[Gap]) -> list[QuestionGaps]:
     found: dict[QuestionId, list[Gap]] = {}
     for gap in gaps:
         found.setdefault(gap.question, []).append(gap)
-    ranks = {severity: n for n, severity in enumerate(WORST_FIRST)}
-    placed: list[tuple[tuple[bool, int, int, int], QuestionGaps]] = []
+    made = []
     for id_, group in found.items():
-        at = [ranks[severity_of(audit, g)] for g in group]
-        worst, many = min(at), len({w for gap in group for w in gap.workflows})
-        made = QuestionGaps(questions.get(id_), tuple(group), WORST_FIRST[worst], many)
-        placed.append(((made.question is not None, worst, -at.count(worst), -many), made))
-    placed.sort(key=itemgetter(0))
-    return [made for _, made in placed]
+        counts = Counter(severity_of(audit, gap) for gap in group)
+        ordered = {s: counts[s] for s in WORST_FIRST if counts[s]}
+        many = len({w for gap in group for w in gap.workflows})
+        made.append(QuestionGaps(questions.get(id_), tuple(group), ordered, many))
+    return sorted(made, key=_place)
+
+
+def _place(group: QuestionGaps) -> tuple[bool, int, int, int]:
+    worst = group.worst
+    many = -group.severities[worst]
+    return group.question is not None, WORST_FIRST.index(worst), many, -group.workflows
 
 
 def is_merged(audit: Audit, gap: Gap) -> bool:

@@ -1,6 +1,5 @@
 """Gaps grouped by question as a tree of two levels, computed from the audit and never stored."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -13,7 +12,7 @@ from app.desk.desk import Desk
 from app.domain.audit import Audit
 from app.domain.bank import Question
 from app.domain.edits import plan, records
-from app.domain.gaps import WORST_FIRST, Gap
+from app.domain.gaps import Gap
 from app.domain.ids import GapKey, OwnGapId, QuestionId
 from app.domain.planning import OwnGap, Response, Severity
 from app.domain.tally import dots_on_gaps, last_dotted
@@ -204,13 +203,10 @@ class GapTree(QAbstractItemModel):
         return QuestionFace(text, said, group.worst, self._severities(group))
 
     def _severities(self, group: QuestionGaps) -> str:
-        found = Counter(severity_of(self.desk.audit, gap) for gap in group.gaps)
+        found = group.severities
         if len(found) < 2:
             return ""
-        counts = [
-            f"{found[s]} {self.words(f'severity.{s.value}')}" for s in WORST_FIRST if found[s]
-        ]
-        return ", ".join(counts)
+        return ", ".join(f"{n} {self.words(f'severity.{s.value}')}" for s, n in found.items())
 
     def is_blank(self, column: int) -> bool:
         """Nothing was typed into this column of any gap."""
