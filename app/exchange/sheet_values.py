@@ -72,7 +72,7 @@ class Reader:
         if written and plain(text) == plain(written.text):
             return self.before(register, field, written)
         if kind is FieldKind.TEXT:
-            return str(value) if isinstance(value, str) else text
+            return value.strip() if isinstance(value, str) else text
         return self._chosen(register, field, text)
 
     def restored(self, edit: SheetEdit, now: Value) -> SheetEdit:
